@@ -1,0 +1,1 @@
+"""What all features share towards HTTP; knows none of them."""
