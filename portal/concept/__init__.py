@@ -1,0 +1,1 @@
+"""The published concept: fields, topics, challenges, goals, indicators, its versions and their import."""
