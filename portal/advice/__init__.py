@@ -1,0 +1,1 @@
+"""Directory of advice services: who helps with what, where, in which language."""
