@@ -1,0 +1,1 @@
+"""Sign-in, accounts, roles and the audit trail of the people who work with the portal."""
