@@ -8,10 +8,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Settings
 from portal.db import Database
+from portal.migrations.state import pending
 from portal.pages.layout import init_layout
 from portal.web.errors import init_errors
 from portal.web.health import init_health
 from portal.web.language import init_language, under_language
+from portal.web.limits import init_limits
 from portal.web.security import init_security
 from portal.web.transaction import init_transaction
 
@@ -37,14 +39,15 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     # One proxy (Caddy) stands before the portal in the city's set-up; its word on scheme and host is taken.
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     database = database or Database(settings.database_url)
     init_transaction(app, database)
     init_language(app)
     init_security(app, https=settings.public_url.startswith("https:"))
+    init_limits(app, settings)
     init_errors(app)
     init_layout(app, settings)
-    init_health(app, settings)
+    init_health(app, settings, pending)
     _mount(app)
     if importlib.util.find_spec("portal.staff.security_setup"):
         importlib.import_module("portal.staff.security_setup").init_staff(app, settings, database)

@@ -1,5 +1,7 @@
 """`/healthz`: the process is up. `/readyz`: database, migrations, keys and bot are usable, JSON per part."""
 
+from collections.abc import Callable
+
 import httpx
 from flask import Flask, Response, current_app, jsonify
 from sqlalchemy import text
@@ -20,14 +22,12 @@ def check_database(database: Database) -> str:
     return "ok"
 
 
-def check_migrations(database: Database) -> str:
-    from portal.migrations.state import pending
-
+def check_migrations(database: Database, pending: Callable[[Database], bool]) -> str:
     try:
         waiting = pending(database)
     except SQLAlchemyError as error:
         return f"unknown ({type(error).__name__})"
-    return "ok" if not waiting else "the database is older than the program: vielstimmig db upgrade"
+    return "the database is older than the program: vielstimmig db upgrade" if waiting else "ok"
 
 
 def check_bot(settings: Settings) -> str:
@@ -45,7 +45,9 @@ def check_bot(settings: Settings) -> str:
     return "ok" if answer.status_code == 200 else f"status {answer.status_code}"
 
 
-def init_health(app: Flask, settings: Settings) -> None:
+def init_health(app: Flask, settings: Settings, pending: Callable[[Database], bool]) -> None:
+    """`pending(database)` says whether migrations wait; it is handed in because it knows all tables."""
+
     @app.get("/healthz")
     def healthz() -> Response:
         return jsonify({"status": "ok"})
@@ -55,7 +57,7 @@ def init_health(app: Flask, settings: Settings) -> None:
         database: Database = current_app.extensions["database"]
         parts = {
             "database": check_database(database),
-            "migrations": check_migrations(database),
+            "migrations": check_migrations(database, pending),
             "keys": "ok" if len(settings.pepper) == 32 and settings.secret_key else "missing",
             "bot": check_bot(settings),
         }

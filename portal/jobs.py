@@ -1,0 +1,60 @@
+"""Work that no request waits for: machine drafts and the daily clean-up. Huey in SQLite, or in Redis for many copies.
+
+Jobs carry keys and languages only. A job's arguments are stored in the queue: never pass what a person wrote.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+from portal.config import Settings
+from portal.db import Database
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The queue and what may be asked of it."""
+
+    huey: Huey
+    draft_translations: Callable[[str], Any]
+    clean_up: Callable[[], Any]
+
+
+def build_queue(settings: Settings, database: Database) -> Queue:
+    if settings.redis_url:
+        huey: Huey = RedisHuey("vielstimmig", url=settings.redis_url)
+    else:
+        huey = SqliteHuey("vielstimmig", filename=str(settings.data_dir / "jobs.db"))
+
+    @huey.task(name="draft_translations")  # type: ignore[untyped-decorator]
+    def draft_translations(language: str) -> int:
+        from translations.machine import draft_missing
+
+        with database.session() as session:
+            return draft_missing(session, language)
+
+    @huey.periodic_task(crontab(hour="3", minute="10"), name="clean_up")  # type: ignore[untyped-decorator]
+    def clean_up() -> None:
+        """Delete what has expired: partial answers, receipts, report drafts, vault sessions."""
+        run_clean_up(database)
+
+    return Queue(huey, draft_translations, clean_up)
+
+
+def run_clean_up(database: Database) -> None:
+    from portal.reporting.store import delete_expired as delete_expired_reports
+    from portal.web.clock import now, today
+    from surveys.store import delete_expired as delete_expired_answers
+
+    with database.session() as session:
+        delete_expired_answers(session, today=today())
+        delete_expired_reports(session, now=now())
+
+
+def work(settings: Settings) -> None:
+    """Run the worker until it is told to stop."""
+    queue = build_queue(settings, Database(settings.database_url))
+    consumer = queue.huey.create_consumer(workers=1, worker_type="thread", check_worker_health=True)
+    consumer.run()

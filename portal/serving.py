@@ -1,0 +1,139 @@
+"""Starts what runs on one machine: the portal (gunicorn, threads), the worker, the bot. Ctrl-C stops all of it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+from portal.config import BadSetting, Settings
+
+ROOT = Path(__file__).parents[1]
+BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+NEEDED_BYTES = 200 * 1024 * 1024
+THREADS = 8
+
+
+def check_port(host: str, port: int, what: str, cure: str) -> None:
+    """Raise `BadSetting` when somebody else already listens there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise BadSetting(f"Port {port} for the {what} is taken or not allowed ({error.strerror}). {cure}") from error
+
+
+def check_space(folder: Path) -> None:
+    """Raise `BadSetting` when the disk is nearly full: SQLite would fail in the middle of somebody's answer."""
+    free = shutil.disk_usage(folder).free
+    if free < NEEDED_BYTES:
+        raise BadSetting(
+            f"Only {free // 2**20} MB are free in {folder}. Free at least {NEEDED_BYTES // 2**20} MB and start again."
+        )
+
+
+def serve(settings: Settings, *, host: str, port: int, workers: int, with_worker: bool, with_bot: bool) -> int:
+    """Run until Ctrl-C or until a part dies; returns the exit code."""
+    check_space(settings.data_dir)
+    check_port(host, port, "portal", "Stop the other program, or run with PORT=8001.")
+    environment = dict(os.environ)
+    children: list[tuple[str, subprocess.Popen[bytes]]] = []
+    if with_bot:
+        environment |= _bot_environment(settings)
+    gunicorn = [
+        sys.executable, "-m", "gunicorn", "portal.serving:from_environment()",
+        "--bind", f"{host}:{port}", "--worker-class", "gthread", "--workers", str(workers), "--threads", str(THREADS),
+        "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else str(settings.data_dir),  # noqa: S108
+        # No access log: it would hold addresses and times of people who report or answer.
+        "--log-level", "warning", "--no-control-socket", "--graceful-timeout", "10",
+    ]  # fmt: skip
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        if with_bot:
+            children.append(("bot", _start([str(BOT_PYTHON), "serve.py"], environment, ROOT / "bot")))
+        children.append(("portal", _start(gunicorn, environment, Path.cwd())))
+        if with_worker:
+            children.append(("worker", _start([sys.executable, "-m", "portal.cli", "worker"], environment, Path.cwd())))
+        threading.Thread(target=_announce, args=(settings, host, port, stop), daemon=True).start()
+        return _watch(children, stop)
+    finally:
+        _end(children)
+
+
+def _bot_environment(settings: Settings) -> dict[str, str]:
+    url = settings.bot_url or "http://127.0.0.1:5005"
+    if not BOT_PYTHON.exists():
+        raise BadSetting("The bot's environment bot/.venv is missing. Run `make run` (or `make run BOT=0` without bot).")
+    port = urlsplit(url).port or 5005
+    check_port("127.0.0.1", port, "bot", "Stop the other program, or set VIELSTIMMIG_BOT_URL to another port.")
+    return {
+        "VIELSTIMMIG_BOT_URL": url,
+        "VIELSTIMMIG_BOT_TOKEN": settings.bot_token,
+        "PORT": str(port),
+    }
+
+
+def _start(command: list[str], environment: dict[str, str], folder: Path) -> subprocess.Popen[bytes]:
+    # A session of its own: Ctrl-C reaches only us, and we end the parts in order.
+    return subprocess.Popen(command, env=environment, cwd=folder, start_new_session=True)  # noqa: S603
+
+
+def _watch(children: list[tuple[str, subprocess.Popen[bytes]]], stop: threading.Event) -> int:
+    while not stop.wait(0.3):
+        for name, child in children:
+            code = child.poll()
+            if code is None:
+                continue
+            if name == "bot":
+                print("The bot has stopped. The chat now answers from the directory alone.", file=sys.stderr)  # noqa: T201
+                children.remove((name, child))
+                break
+            print(f"The {name} has stopped (exit {code}); everything is stopped.", file=sys.stderr)  # noqa: T201
+            return code or 1
+    return 0
+
+
+def _end(children: list[tuple[str, subprocess.Popen[bytes]]]) -> None:
+    for _, child in reversed(children):
+        if child.poll() is None:
+            child.terminate()
+    until = time.monotonic() + 12
+    for _, child in children:
+        try:
+            child.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _announce(settings: Settings, host: str, port: int, stop: threading.Event) -> None:
+    began = time.monotonic()
+    while not stop.wait(0.2):
+        try:
+            if httpx.get(f"http://{host}:{port}/readyz", timeout=3).status_code == 200:
+                break
+        except httpx.HTTPError:
+            continue
+    if stop.is_set():
+        return
+    print(f"\nVielstimmig is ready after {time.monotonic() - began:.1f} s: {settings.public_url}", flush=True)  # noqa: T201
+    if settings.mode == "demo":
+        from portal.staff.demo import sign_in_lines
+
+        print("\n".join(sign_in_lines()), flush=True)  # noqa: T201
+
+
+def from_environment():  # type: ignore[no-untyped-def]  # gunicorn's entry
+    from portal.app import create_app
+
+    return create_app(Settings.from_env())

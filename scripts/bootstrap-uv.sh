@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Puts uv into .tools. Needs a Python 3.11 to 3.13 with venv; says what to do where it is missing.
+set -eu
+for candidate in "${PYTHON:-}" python3.11 python3.12 python3.13 python3; do
+  [ -n "$candidate" ] && command -v "$candidate" >/dev/null || continue
+  "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null || continue
+  if ! "$candidate" -m venv .tools 2>/dev/null; then
+    echo "Python's venv module is missing. On Debian: apt-get install python3-venv" >&2
+    exit 1
+  fi
+  .tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+  exit 0
+done
+echo "Python 3.11, 3.12 or 3.13 is missing. On Debian: apt-get install python3 python3-venv" >&2
+exit 1
