@@ -76,7 +76,7 @@ def number_to_string(number: float) -> str:
     if not exponent:
         return digits
     power = int(exponent)
-    if -7 <= power < 0:
+    if -7 < power < 0:
         return _plain(digits, power)
     return f"{digits.removesuffix('.0')}e{power:+d}" if power > 0 else f"{digits.removesuffix('.0')}e{power}"
 
