@@ -1,0 +1,221 @@
+"""The door for reporters: what happens, the steps, sending, the number, and the way out."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, request
+from flask_babel import gettext as _
+from sqlmodel import Session
+
+from portal.reporting import drafts, mailbox, mailbox_views, sending, sessions
+from portal.reporting.argon import Busy
+from portal.reporting.codes import NotACode, grouped, new_code, read_code, reporter_keys
+from portal.reporting.drafts import AlreadySent, Draft, NoDraft
+from portal.reporting.forms import answered, questions_of, read_answers, too_long
+from portal.reporting.intake import IntakeClosed, UnitState, chosen_unit, open_units
+from portal.reporting.private_views import (
+    DRAFT_COOKIE,
+    MAILBOX_COOKIE,
+    NEUTRAL_SITE,
+    allow_long_texts,
+    closed_page,
+    cookie,
+    demo_allowed,
+    drop_cookie,
+    private,
+    set_cookie,
+    settings,
+)
+from portal.reporting.steps import CHECK_STEP, LONGEST_LINE, STEPS, Question
+from portal.reporting.texts import EMERGENCY_NUMBERS, Words
+from portal.web.clock import now
+from portal.web.language import COOKIE as LANGUAGE_COOKIE
+from portal.web.language import COOKIE_SECONDS, current_language
+from portal.web.rendering import render, see_other
+from portal.web.transaction import current_session, mark_failed
+from translations.languages import LANGUAGES
+
+blueprint = Blueprint("reporting", __name__)
+blueprint.register_blueprint(mailbox_views.blueprint)
+
+blueprint.url_value_preprocessor(allow_long_texts)
+
+
+@blueprint.errorhandler(IntakeClosed)
+@private
+def intake_closed(_error: IntakeClosed) -> tuple[str, int]:
+    mark_failed()
+    return closed_page(current_session())
+
+
+@blueprint.errorhandler(Busy)
+@private
+def busy(_error: Busy) -> tuple[str, int]:
+    mark_failed()
+    return closed_page(None, busy=True)
+
+
+@blueprint.errorhandler(NoDraft)
+def no_draft(_error: NoDraft) -> Any:
+    return see_other("reporting.start", notice="expired")
+
+
+@blueprint.get("/report/")
+@private
+def start() -> str:
+    _open_units()
+    notices = {
+        "expired": _("Die Zeit ist abgelaufen. Wir haben nichts behalten. Sie können neu anfangen."),
+        "deleted": _("Alles ist gelöscht. Niemand kann es zurückholen."),
+    }
+    notice = notices.get(request.args.get("notice", ""), "")
+    return render("reporting/start.html", emergency_numbers=EMERGENCY_NUMBERS, notice=notice)
+
+
+@blueprint.post("/report/help")
+@private
+def begin() -> Any:
+    _open_units()
+    draft = drafts.begin(current_session(), now())
+    response = see_other("reporting.step", step=1)
+    set_cookie(response, DRAFT_COOKIE, draft.token)
+    return response
+
+
+@blueprint.get("/report/help/<int:step>")
+@private
+def step(step: int) -> Any:
+    draft = _draft()
+    if draft.code:
+        return see_other("reporting.number")
+    states = _open_units()
+    if step == CHECK_STEP:
+        return _check_page(draft, states)
+    return _step_page(step, _questions(step, states), draft.answers)
+
+
+@blueprint.post("/report/help/<int:step>")
+@private
+def keep_step(step: int) -> Any:
+    questions = _questions(step, _open_units())
+    draft = _draft()
+    typed = read_answers(questions, request.form)
+    overlong = too_long(questions, typed)
+    if overlong:
+        return _step_page(step, questions, draft.answers | typed, overlong), 422
+    draft.answers.update(typed)
+    drafts.save(current_session(), draft, now())
+    return _onward(step)
+
+
+@blueprint.post("/report/help/send")
+@private
+def send() -> Any:
+    # The number is derived before the first statement: Argon2 must not run while the database is locked.
+    code = new_code()
+    keys = reporter_keys(code, settings().pepper)
+    draft, states = _draft(), _open_units()
+    try:
+        sending.send(current_session(), draft, states, code, keys, current_language().slug, now())
+    except sending.EmptyReport:
+        return _check_page(draft, states), 422
+    except AlreadySent:
+        pass
+    return see_other("reporting.number")
+
+
+@blueprint.get("/report/number")
+@private
+def number() -> Any:
+    draft = _draft()
+    if not draft.code:
+        return see_other("reporting.step", step=CHECK_STEP)
+    return render("reporting/number.html", code=grouped(draft.code), error="")
+
+
+@blueprint.post("/report/number")
+@private
+def confirm_number() -> Any:
+    try:
+        typed = read_code(request.form.get("number", ""))
+        keys = reporter_keys(typed, settings().pepper)
+    except NotACode:
+        typed = ""
+    draft = _draft()
+    if not typed or typed != draft.code:
+        error = _("Die Nummer stimmt nicht. Bitte vergleichen Sie jede Ziffer.")
+        return render("reporting/number.html", code=grouped(draft.code), error=error), 422
+    drafts.discard(current_session(), draft.token)
+    response = see_other("reporting.mailbox.show")
+    set_cookie(response, MAILBOX_COOKIE, mailbox.enter(current_session(), keys, now()))
+    drop_cookie(response, DRAFT_COOKIE)
+    return response
+
+
+@blueprint.post("/report/leave")
+@private
+def leave() -> Any:
+    """The quick exit: forget everything, then be somewhere else."""
+    session: Session = current_session()
+    drafts.discard(session, cookie(DRAFT_COOKIE))
+    sessions.end(session, cookie(MAILBOX_COOKIE))
+    response = redirect(NEUTRAL_SITE, code=303)
+    drop_cookie(response, DRAFT_COOKIE)
+    drop_cookie(response, MAILBOX_COOKIE)
+    response.headers["Clear-Site-Data"] = '"cookies", "storage", "cache"'
+    return response
+
+
+def _open_units() -> list[UnitState]:
+    return open_units(current_session(), demo_allowed=demo_allowed())
+
+
+def _draft() -> Draft:
+    return drafts.load(current_session(), cookie(DRAFT_COOKIE), now())
+
+
+def _recipients(states: list[UnitState]) -> Words:
+    return {state.unit.kind: state.unit.name for state in states}
+
+
+def _questions(step: int, states: list[UnitState]) -> list[Question]:
+    if not 1 <= step <= len(STEPS):
+        abort(404)
+    return questions_of(step, _recipients(states))
+
+
+def _step_page(step: int, questions: list[Question], answers: Any, overlong: Any = ()) -> str:
+    errors = {
+        question.name: _("Der Text ist zu lang. Möglich sind %(count)s Zeichen.", count=question.longest)
+        for question in overlong
+    }
+    return render(
+        "reporting/step.html",
+        step=step,
+        count=CHECK_STEP,
+        questions=questions,
+        answers=answers,
+        errors=errors,
+        longest_line=LONGEST_LINE,
+    )
+
+
+def _check_page(draft: Draft, states: list[UnitState]) -> str:
+    return render(
+        "reporting/check.html",
+        step=CHECK_STEP,
+        count=CHECK_STEP,
+        rows=answered(draft.answers, _recipients(states)),
+        unit=chosen_unit(states, str(draft.answers.get("recipient", ""))).unit,
+    )
+
+
+def _onward(step: int) -> Any:
+    """Where the pressed button leads: another language, back, or on."""
+    slug = request.form.get("language", "")
+    if slug in LANGUAGES:
+        response = see_other("reporting.step", step=step, lang=slug)
+        response.set_cookie(LANGUAGE_COOKIE, slug, max_age=COOKIE_SECONDS, samesite="Lax", httponly=True)
+        return response
+    if request.form.get("action") == "back":
+        return see_other("reporting.step", step=step - 1) if step > 1 else see_other("reporting.start")
+    return see_other("reporting.step", step=step + 1)
