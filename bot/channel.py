@@ -107,7 +107,7 @@ def worded(tracker: DialogueStateTracker, turn: str) -> dict[str, Any]:
 
 def is_follow_up(turn: str, topic: str) -> bool:
     """Whether a message with nothing but a detail ("tomorrow?") goes on with the conversation's topic."""
-    return turn != ANSWER or topic == OUT_OF_SCOPE
+    return turn != ANSWER or topic in {OUT_OF_SCOPE, "greet"}
 
 
 class PortalChannel(InputChannel):
