@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
 BOT ?= 1
+# dev: everything; portal: what the running portal needs (Docker)
+REQUIREMENTS ?= dev
 UV := .tools/bin/uv
 PY := .venv/bin/python
 BIN := .venv/bin
@@ -82,11 +84,11 @@ catalogs: .venv/.catalogs
 $(UV):
 	@scripts/bootstrap-uv.sh
 
-.venv/.stamp: requirements/dev.txt requirements/mt.txt requirements/argos.txt pyproject.toml | $(UV)
+.venv/.stamp: requirements/$(REQUIREMENTS).txt requirements/mt.txt requirements/argos.txt pyproject.toml | $(UV)
 	@$(UV) venv --quiet --allow-existing --python '>=3.11,<3.14' .venv
-	@$(UV) pip sync --quiet --require-hashes --python $(PY) requirements/dev.txt requirements/mt.txt
+	@$(UV) pip sync --quiet --require-hashes --python $(PY) requirements/$(REQUIREMENTS).txt requirements/mt.txt
 	@$(UV) pip install --quiet --require-hashes --no-deps --python $(PY) -r requirements/argos.txt
-	@$(UV) pip install --quiet --no-deps --python $(PY) --editable .
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --python $(PY) --editable .
 	@touch $@
 
 bot/.venv/.stamp: bot/requirements.txt | $(UV)

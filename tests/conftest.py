@@ -1,4 +1,7 @@
-"""What every test may use: the shared cases (where they lie beside the project), a database, settings."""
+"""What every test may use: the shared cases (where they lie beside the project), a database, settings.
+
+`pytest --postgresql` runs the same tests on PostgreSQL instead of SQLite.
+"""
 
 import os
 from collections.abc import Iterator
@@ -10,8 +13,13 @@ from sqlmodel import Session, SQLModel
 import portal.tables  # noqa: F401  (all tables known)
 from portal.config import Settings
 from portal.db import Database
+from tests.postgresql import Server, running_server
 
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgresql", action="store_true", help="run on PostgreSQL instead of SQLite")
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +29,12 @@ def shared() -> Path:
     if not path.is_dir():
         pytest.skip("left out: ../shared is missing")
     return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    with running_server() as server:
+        yield server
 
 
 @pytest.fixture
@@ -35,8 +49,15 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def database(settings: Settings) -> Iterator[Database]:
+def database(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Database]:
     """A fresh database with all tables."""
+    if request.config.getoption("--postgresql"):
+        server: Server = request.getfixturevalue("postgresql_server")
+        with server.fresh_url() as url:
+            made = Database(url)
+            yield made
+            made.engine.dispose()
+        return
     made = Database(settings.database_url)
     SQLModel.metadata.create_all(made.engine)
     yield made
@@ -47,3 +68,5 @@ def database(settings: Settings) -> Iterator[Database]:
 def session(database: Database) -> Iterator[Session]:
     with database.open_session() as opened:
         yield opened
+
+
