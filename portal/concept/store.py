@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from portal.concept.classes import source_class
 from portal.concept.counting import counted, deviates
@@ -42,6 +42,13 @@ def texts_in(session: Session, version_id: int) -> dict[str, ConceptText]:
     return {row.key: row for row in session.exec(statement.order_by(col(ConceptText.position)))}
 
 
+def passages_below(session: Session, version_id: int, *prefixes: str) -> list[ConceptText]:
+    """The numbered passages of some parts of a version, in reading order."""
+    below = or_(*(col(ConceptText.key).startswith(f"{prefix}.", autoescape=True) for prefix in prefixes))
+    statement = select(ConceptText).where(ConceptText.version_id == version_id).where(below)
+    return list(session.exec(statement.order_by(col(ConceptText.position))))
+
+
 def topics_in(session: Session, version_id: int) -> list[ConceptTopic]:
     statement = select(ConceptTopic).where(ConceptTopic.version_id == version_id)
     return list(session.exec(statement.order_by(col(ConceptTopic.field), col(ConceptTopic.position))))
@@ -49,17 +56,21 @@ def topics_in(session: Session, version_id: int) -> list[ConceptTopic]:
 
 def challenges_in(session: Session, version_id: int) -> list[ConceptChallenge]:
     statement = select(ConceptChallenge).where(ConceptChallenge.version_id == version_id)
-    return list(session.exec(statement.order_by(col(ConceptChallenge.position))))
+    return list(session.exec(statement.order_by(col(ConceptChallenge.topic), col(ConceptChallenge.position))))
 
 
 def cells_in(session: Session, version_id: int) -> list[ConceptGoalCell]:
     statement = select(ConceptGoalCell).where(ConceptGoalCell.version_id == version_id)
-    return list(session.exec(statement.order_by(col(ConceptGoalCell.position))))
+    return list(session.exec(statement.order_by(col(ConceptGoalCell.id))))
 
 
 def placements_in(session: Session, version_id: int) -> list[ConceptPlacement]:
     statement = select(ConceptPlacement).where(ConceptPlacement.version_id == version_id)
     return list(session.exec(statement.order_by(col(ConceptPlacement.position))))
+
+
+def indicators_by_id(session: Session) -> dict[str, ConceptIndicator]:
+    return {row.id: row for row in session.exec(select(ConceptIndicator))}
 
 
 def find_indicator(session: Session, indicator_id: str) -> ConceptIndicator | None:

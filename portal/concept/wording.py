@@ -22,8 +22,16 @@ def normalised(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """The form for searching: no case, no accents; "ä" and "ae", "ß" and "ss" are the same."""
-    text = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    """No case, no accents; "ä" becomes "ae" and "ß" becomes "ss", as people write without these keys."""
+    return _without_accents(unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS))
+
+
+def searchable(text: str) -> str:
+    """What a search looks through: "hoefe" and "hofe" are both found in "Höfe"."""
+    return f"{folded(text)} {_without_accents(text.casefold())}"
+
+
+def _without_accents(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
