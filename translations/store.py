@@ -107,7 +107,7 @@ def put_translation(
             origin=origin,
             review=review,
         )
-    elif origin == Origin.MACHINE and not replaceable_by_machine(translation):
+    elif origin == Origin.MACHINE and review == Review.UNREVIEWED and not replaceable_by_machine(translation):
         raise HumanTextPresent(f"{key} has a {language} text by a person")
     source = segment.text if made_from is None else made_from
     translation.text = text
@@ -182,10 +182,7 @@ def read_texts(session: Session, keys: Iterable[str], language: str | Language) 
         )
         .where(col(Segment.key).in_(wanted))
     )
-    found = {
-        segment.key: _published(Entry(segment, translation))
-        for segment, translation in session.exec(statement)
-    }
+    found = {segment.key: _published(Entry(segment, translation)) for segment, translation in session.exec(statement)}
     return {key: found[key] for key in wanted if key in found}
 
 
@@ -206,6 +203,4 @@ def _published(entry: Entry) -> Text:
             reviewed=translation.review == Review.REVIEWED,
             outdated=entry.outdated,
         )
-    return Text(
-        segment.key, segment.text, LANGUAGES[segment.source_language], "human", reviewed=True, outdated=False
-    )
+    return Text(segment.key, segment.text, LANGUAGES[segment.source_language], "human", reviewed=True, outdated=False)

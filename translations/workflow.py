@@ -42,6 +42,9 @@ HIGH_RISK_KINDS = frozenset({"survey", "consent", "report", "bot"})
 # A route through English is normal; every other warning means that the draft may say something else.
 HARMLESS_WARNINGS = frozenset({"pivot"})
 
+# The translator is not done: said by the mark `fuzzy` of a PO file.
+UNFINISHED = "unfinished"
+
 
 class ReviewNotAllowed(ValueError):
     """A machine text cannot be accepted unseen: it is reviewed by a person or stays a draft."""
@@ -58,9 +61,7 @@ def check_review(origin: Origin, review: Review) -> None:
         raise ReviewNotAllowed("a machine text can be reviewed, but not accepted")
 
 
-def may_publish(
-    kind: str, origin: Origin, review: Review, *, outdated: bool, warnings: Collection[str] = ()
-) -> bool:
+def may_publish(kind: str, origin: Origin, review: Review, *, outdated: bool, warnings: Collection[str] = ()) -> bool:
     """Whether readers may see this text (if not, they see the source).
 
     High-risk kinds need a person's word and the current source. Other kinds show current human text,
@@ -69,9 +70,7 @@ def may_publish(
     seen_by_person = review is Review.REVIEWED or (review is Review.ACCEPTED and origin is not Origin.MACHINE)
     if kind in HIGH_RISK_KINDS:
         return seen_by_person and not outdated
-    if seen_by_person or origin is not Origin.MACHINE:
-        return True
-    return not has_blocking_warning(warnings)
+    return seen_by_person or not has_blocking_warning(warnings)
 
 
 def has_blocking_warning(warnings: Collection[str]) -> bool:

@@ -92,9 +92,7 @@ def test_an_unknown_segment_is_an_error(session: Session) -> None:
 
 
 @pytest.mark.parametrize("language", ["de", "xx"])
-def test_a_text_is_translated_only_into_another_language_of_the_registry(
-    session: Session, language: str
-) -> None:
+def test_a_text_is_translated_only_into_another_language_of_the_registry(session: Session, language: str) -> None:
     put_segment(session, "page.a", "A", kind="page")
     with pytest.raises(ValueError, match=r"page\.a"):
         put_translation(session, "page.a", language, "A")

@@ -40,23 +40,18 @@ def test_the_table_covers_every_origin_and_review() -> None:
 @pytest.mark.parametrize(("origin", "review"), PUBLISHED)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("outdated", [False, True])
-def test_a_text_is_published_by_risk_origin_review_and_age(
-    kind: str, origin: str, review: str, outdated: bool
-) -> None:
+def test_a_text_is_published_by_risk_origin_review_and_age(kind: str, origin: str, review: str, outdated: bool) -> None:
     column = (0 if KINDS[kind] else 2) + (1 if outdated else 0)
-    assert (
-        may_publish(kind, Origin(origin), Review(review), outdated=outdated)
-        is PUBLISHED[origin, review][column]
-    )
+    assert may_publish(kind, Origin(origin), Review(review), outdated=outdated) is PUBLISHED[origin, review][column]
 
 
-@pytest.mark.parametrize(
-    "warning", ["numbers-differ", "length", "untranslated", "script", "repetition", "glossary"]
-)
+@pytest.mark.parametrize("warning", ["numbers-differ", "length", "untranslated", "script", "repetition", "glossary"])
 def test_a_machine_text_with_a_warning_is_not_published(warning: str) -> None:
-    assert not may_publish(
-        "page", Origin.MACHINE, Review.UNREVIEWED, outdated=False, warnings=["pivot", warning]
-    )
+    assert not may_publish("page", Origin.MACHINE, Review.UNREVIEWED, outdated=False, warnings=["pivot", warning])
+
+
+def test_a_text_that_its_translator_left_unfinished_is_not_published() -> None:
+    assert not may_publish("page", Origin.HUMAN, Review.UNREVIEWED, outdated=False, warnings=["unfinished"])
 
 
 def test_a_route_through_english_alone_does_not_stop_a_draft() -> None:
@@ -98,7 +93,5 @@ def test_blanks_and_unicode_form_do_not_change_the_hash() -> None:
         ("machine_edited", "unreviewed", False, State.UNREVIEWED),
     ],
 )
-def test_the_state_follows_from_origin_review_and_age(
-    origin: str, review: str, outdated: bool, state: State
-) -> None:
+def test_the_state_follows_from_origin_review_and_age(origin: str, review: str, outdated: bool, state: State) -> None:
     assert state_of(Origin(origin), Review(review), outdated=outdated) is state
