@@ -64,14 +64,14 @@ def search(
 ) -> list[Entry]:
     """Services that fit, best first.
 
-    With `topic`, services whose main topic it is come first. With `offered`, services that are known not to offer
-    this language are left out, and those whose languages nobody has entered yet come last. With `words`, at least
-    one word must be found, in the reader's language or in German.
+    With `topic`, services whose main topic it is come first, among them those that can be called or written to.
+    With `offered`, services that are known not to offer this language are left out, and those whose languages
+    nobody has entered yet come last. With `words`, at least one must be found, in the reader's language or German.
     """
     entries = list_entries(session, language)
     if topic:
         entries = [entry for entry in entries if topic in entry.service.topics]
-        entries.sort(key=lambda entry: entry.service.topics.index(topic))
+        entries.sort(key=lambda e: (e.service.topics.index(topic), not e.service.reachable))
     if offered:
         entries = [e for e in entries if e.service.languages is None or offered.slug in e.service.languages]
         entries.sort(key=lambda entry: entry.service.languages is None)

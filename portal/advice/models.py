@@ -28,3 +28,8 @@ class AdviceService(SQLModel, table=True):
     opening: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     confirmed_on: date | None = None
     demo: bool = False
+
+    @property
+    def reachable(self) -> bool:
+        """Whether anybody can call or write there."""
+        return bool(self.phone or self.email)

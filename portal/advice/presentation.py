@@ -57,8 +57,8 @@ def contact_facts(service: AdviceService) -> list[Fact]:
 def confirmed_words(service: AdviceService) -> str:
     """Say when somebody last checked the entry."""
     if service.confirmed_on is None:
-        return _("Diese Angaben hat noch niemand bestätigt.")
-    return _("Zuletzt bestätigt am %(day)s.", day=format_date(service.confirmed_on, "long"))
+        return str(_("Diese Angaben hat noch niemand bestätigt."))
+    return str(_("Zuletzt bestätigt am %(day)s.", day=format_date(service.confirmed_on, "long")))
 
 
 def day_names() -> list[str]:
@@ -78,6 +78,4 @@ def _language_names(service: AdviceService) -> tuple[str, ...]:
 def _opening_lines(service: AdviceService) -> tuple[str, ...]:
     if service.opening is None:
         return ()
-    return tuple(
-        f"{day}: {hours or _('geschlossen')}" for day, hours in zip(day_names(), service.opening, strict=True)
-    )
+    return tuple(f"{day}: {hours or _('geschlossen')}" for day, hours in zip(day_names(), service.opening, strict=True))
