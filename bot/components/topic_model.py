@@ -39,8 +39,8 @@ class Settings:
     """What shapes the model: longest n-gram, how often an n-gram must occur, inverse regularisation."""
 
     longest: int = 5
-    at_least: int = 2
-    strength: float = 30.0
+    at_least: int = 1
+    strength: float = 10.0
 
 
 def _vectoriser(settings: Settings, vocabulary: list[str] | None = None) -> TfidfVectorizer:
