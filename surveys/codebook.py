@@ -97,7 +97,8 @@ def variables(body: Body) -> tuple[list[Variable], list[str]]:
     """The columns in the order of the form, and the names of questions that are left out as free text."""
     columns: list[Variable] = []
     left_out: list[str] = []
-    for name, question in body["questions"].items():
+    for name in _in_order(body):
+        question = body["questions"][name]
         kind = question["type"]
         if kind == "note":
             continue
@@ -112,6 +113,12 @@ def variables(body: Body) -> tuple[list[Variable], list[str]]:
         else:
             left_out.append(name)
     return columns, left_out
+
+
+def _in_order(body: Body) -> list[str]:
+    """As on the pages, then what is computed; a stored body's own order is the alphabet's."""
+    shown = [name for page in body.get("pages", ()) for name in page["questions"] if name in body["questions"]]
+    return list(dict.fromkeys([*shown, *body["questions"]]))
 
 
 def _entry(body: Body, name: str, question: Mapping[str, Any], measure: str) -> dict[str, Any]:
