@@ -50,6 +50,7 @@ class QuestionView:
     problem_values: Mapping[str, Any] = field(default_factory=dict)
     problem_text: Piped = field(default_factory=lambda: Piped(""))
     multiline: bool = False
+    scale: bool = False
     limits: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -134,6 +135,7 @@ def _view(situation: Situation, state: State, name: str, language: str) -> Quest
         problem=code,
         problem_values=_problem_values(situation, name, problem, language),
         problem_text=_piped(situation, f"{name}.{text_key}", language) if text_key else Piped(""),
+        scale=kind == "range" and bool(options),
         multiline="multiline" in question["appearance"],
         limits=question.get("range", {}),
     )

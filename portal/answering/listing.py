@@ -20,6 +20,7 @@ class SurveyTexts:
     thanks: Piped
     language: Language
     questions: int
+    asks_consent: bool
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,14 @@ def survey_texts(instrument: LoadedInstrument, language: str) -> SurveyTexts:
         thanks=Piped(instrument.text("form:thanks", used)),
         language=LANGUAGES[used],
         questions=len(instrument.pages),
+        asks_consent=asks_consent(instrument),
     )
+
+
+def asks_consent(instrument: LoadedInstrument) -> bool:
+    """Whether the form opens with a consent of its own; then the start page asks for none."""
+    first = [instrument.questions[name] for name in instrument.pages[0]["questions"]]
+    return any(question["type"] == "acknowledge" and question["required"] for question in first)
 
 
 def list_open(session: Session, language: str, today: date) -> list[ListedSurvey]:

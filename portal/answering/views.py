@@ -16,7 +16,7 @@ from portal.answering.forms import (
     settings,
     survey_fields,
 )
-from portal.answering.listing import list_open, survey_texts
+from portal.answering.listing import asks_consent, list_open, survey_texts
 from portal.answering.markdown import block, inline, plain
 from portal.answering.wording import missing_label, page_problems, problem_text
 from portal.web.clock import now, today
@@ -76,10 +76,10 @@ def intro(slug: str) -> str:
 @blueprint.post("/surveys/<slug>/")
 def start(slug: str) -> Response:
     survey = _survey(slug)
-    spoken = current_instrument(current_session(), survey).languages
-    if not is_open(survey, today()) or current_language().slug not in spoken:
+    instrument = current_instrument(current_session(), survey)
+    if not is_open(survey, today()) or current_language().slug not in instrument.languages:
         return see_other("answering.intro", slug=slug)
-    if request.form.get("consent") != "yes":
+    if request.form.get("consent") != "yes" and not asks_consent(instrument):
         return see_other("answering.intro", slug=slug, consent="missing")
     language = current_language().slug
     secret, page = steps.begin(current_session(), survey, language, pepper=settings().pepper, now=now())
