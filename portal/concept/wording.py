@@ -32,7 +32,8 @@ def searchable(text: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
+    # A Mediopunkt or a soft hyphen only shows how a word is put together.
+    decomposed = unicodedata.normalize("NFKD", text.replace("·", "").replace("\u00ad", ""))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
