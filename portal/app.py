@@ -17,6 +17,9 @@ from portal.web.limits import init_limits
 from portal.web.security import init_security
 from portal.web.transaction import init_transaction
 
+# A page of a survey holds at most a few texts of 4,000 characters.
+SURVEY_FORM_BYTES = 64 * 1024
+
 FEATURES = (
     "pages",
     "concept",
@@ -43,7 +46,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     database = database or Database(settings.database_url)
     init_transaction(app, database)
     init_language(app)
-    init_security(app, https=settings.public_url.startswith("https:"))
+    init_security(app, https=settings.public_url.startswith("https:"), form_limits={"answering": SURVEY_FORM_BYTES})
     init_limits(app, settings)
     init_errors(app)
     init_layout(app, settings)

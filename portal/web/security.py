@@ -5,14 +5,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec
 
-from flask import Flask, Response, g, make_response
+from flask import Flask, Response, g, make_response, request
 from flask_wtf import CSRFProtect
 
 P = ParamSpec("P")
 
 # Partial answers live 30 days; a form that was opened before must still be accepted (see docs/decisions).
 CSRF_LIFETIME_SECONDS = 30 * 24 * 3600
-POST_LIMIT_BYTES = 64 * 1024
+# 20,000 Arabic letters of a report are 120 KB once they are percent-encoded.
+FORM_LIMIT_BYTES = 256 * 1024
+UPLOAD_LIMIT_BYTES = 16 * 1024 * 1024
 
 
 def nonce() -> str:
@@ -36,19 +38,29 @@ def no_store(view: Callable[P, Any]) -> Callable[P, Response]:
     return wrapped
 
 
-def init_security(app: Flask, *, https: bool) -> None:
+def init_security(app: Flask, *, https: bool, form_limits: dict[str, int] | None = None) -> None:
+    """`form_limits`: bytes of a plain form per blueprint where it is tighter than `FORM_LIMIT_BYTES`."""
     app.config.update(
         WTF_CSRF_TIME_LIMIT=CSRF_LIFETIME_SECONDS,
         WTF_CSRF_SSL_STRICT=False,  # the Referer is withheld on purpose; the token alone decides
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
-        MAX_CONTENT_LENGTH=16 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=POST_LIMIT_BYTES,
+        MAX_CONTENT_LENGTH=UPLOAD_LIMIT_BYTES,
+        MAX_FORM_MEMORY_SIZE=FORM_LIMIT_BYTES,
         MAX_FORM_PARTS=1000,
     )
-    app.extensions["csrf"] = CSRFProtect(app)
     app.jinja_env.globals["csp_nonce"] = nonce
+
+    limits = form_limits or {}
+
+    # Before the token is looked for, which already reads the form.
+    @app.before_request
+    def _limit_forms() -> None:
+        if request.mimetype == "application/x-www-form-urlencoded":
+            request.max_content_length = limits.get(request.blueprint or "", FORM_LIMIT_BYTES)
+
+    app.extensions["csrf"] = CSRFProtect(app)
 
     @app.after_request
     def _headers(response: Response) -> Response:
