@@ -1,0 +1,1 @@
+"""The translators' desk: what there is in which language, side by side with the German."""

@@ -1,0 +1,118 @@
+"""`vielstimmig translations …`: how much there is in each language, drafts, PO files out and in."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from portal.config import Settings
+from portal.db import Database
+from portal.web.clock import today
+from translations.coverage import coverage
+from translations.exchange import Change, ExchangeRefused, Refusal, export_language, import_language
+from translations.languages import LANGUAGES, SOURCE
+from translations.machine import MachineUnavailable, draft_missing
+from translations.workflow import State
+
+TARGETS = click.Choice([slug for slug in LANGUAGES if slug != SOURCE.slug])
+
+REASONS = {
+    Refusal.NOT_PO: "this is no PO file",
+    Refusal.OTHER_LANGUAGE: "the header names another language",
+    Refusal.UNKNOWN_KEY: "there is no text with this key",
+    Refusal.DOUBLE_KEY: "this key stands in the file twice",
+    Refusal.FAULTY_TEXT: "a placeholder, an address or the length is wrong",
+}
+
+
+@click.group()
+def translations() -> None:
+    """Texts in many languages."""
+
+
+@translations.command()
+@click.option("--json", "as_json", is_flag=True, help="print JSON")
+def status(as_json: bool) -> None:
+    """Print how many texts of each language are in which state."""
+    with _database().session(writing=False) as session:
+        rows = coverage(session)
+    if as_json:
+        counts = {row.language.slug: {s.value: row.count(s) for s in State} | {"total": row.total} for row in rows}
+        click.echo(json.dumps(counts, indent=2))
+        return
+    click.echo(f"{'':8}" + "".join(f"{state.value:>12}" for state in State) + f"{'total':>12}")
+    for row in rows:
+        numbers = "".join(f"{row.count(state):>12}" for state in State)
+        click.echo(f"{row.language.slug:8}{numbers}{row.total:>12}")
+
+
+@translations.command()
+@click.option("--to", "language", type=TARGETS, required=True)
+@click.option("--packages", type=click.Path(file_okay=False, path_type=Path), help="folder of the Argos packages")
+@click.option("--limit", type=click.IntRange(min=1), help="make at most so many drafts")
+@click.option("--json", "as_json", is_flag=True, help="print JSON")
+def draft(language: str, packages: Path | None, limit: int | None, as_json: bool) -> None:
+    """Draft with the machine what is missing; every draft waits for a person."""
+    try:
+        with _database().session() as session:
+            report = draft_missing(session, language, folder=packages, on=today(), limit=limit)
+    except MachineUnavailable as error:
+        _refuse(f"No drafts for {language}: {error}.")
+    if as_json:
+        click.echo(json.dumps({"made": report.made, "too_hard": report.too_hard}, indent=2))
+        return
+    click.echo(f"{report.made} drafts made.")
+    if report.too_hard:
+        click.echo(f"{len(report.too_hard)} texts must be simplified first:")
+        for key in report.too_hard:
+            click.echo(f"  {key}")
+
+
+@translations.command("export")
+@click.option("--language", type=TARGETS, required=True)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export_command(language: str, file: Path) -> None:
+    """Write all texts of a language to a PO file."""
+    with _database().session(writing=False) as session:
+        content = export_language(session, language)
+    try:
+        file.write_text(content, encoding="utf-8")
+    except OSError as error:
+        _refuse(f"{file} cannot be written: {error.strerror}.")
+    click.echo(f"{file} is written.")
+
+
+@translations.command("import")
+@click.option("--language", type=TARGETS, required=True)
+@click.option("--by", default="import", show_default=True, help="who translated")
+@click.option("--json", "as_json", is_flag=True, help="print JSON")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_command(language: str, by: str, as_json: bool, file: Path) -> None:
+    """Take over a PO file; a wrong one names its lines and changes nothing."""
+    try:
+        content = file.read_text(encoding="utf-8-sig")
+        with _database().session() as session:
+            changes = import_language(session, language, content, by=by, on=today())
+    except UnicodeDecodeError:
+        _refuse(f"{file} is not in UTF-8.")
+    except ExchangeRefused as refused:
+        for problem in refused.problems:
+            details = " ".join(part for part in (problem.key, problem.detail) if part)
+            click.echo(f"{file}:{problem.line}: {REASONS[problem.refusal]}: {details}", err=True)
+        _refuse("Nothing was taken over.")
+    counts: dict[str, Any] = {change.value: changes[change] for change in Change}
+    click.echo(json.dumps(counts) if as_json else ", ".join(f"{name} {number}" for name, number in counts.items()))
+
+
+def _database() -> Database:
+    return Database(Settings.from_env().database_url)
+
+
+def _refuse(reason: str) -> NoReturn:
+    click.echo(reason, err=True)
+    sys.exit(1)
+
+
+commands: list[click.Command] = [translations]
