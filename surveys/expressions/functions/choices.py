@@ -5,8 +5,7 @@ from math import isnan, trunc
 
 from surveys.expressions.context import Context
 from surveys.expressions.errors import EvaluationError
-from surveys.expressions.functions.registry import each, nodes_of, numbers, offered, own_node
-from surveys.expressions.nodes import Node
+from surveys.expressions.functions.registry import nodes_of, numbers, offered, own_node, truths
 from surveys.expressions.paths import descendants, in_document_order, top
 from surveys.expressions.shuffle import shuffled
 from surveys.expressions.values import NodeSet, Value, is_node_set, to_bool, to_number, to_string
@@ -51,15 +50,6 @@ def once(context: Context, values: Sequence[Value]) -> Value:
     return to_string(own_node(context)) or to_string(values[0])
 
 
-def _truths(values: Sequence[Value]) -> list[bool]:
-    """A node is true if it has text."""
-    return [bool(item.text().strip()) if _is_node(item) else to_bool(item) for item in each(values)]  # type: ignore[union-attr, arg-type]
-
-
-def _is_node(item: Node | Value) -> bool:
-    return hasattr(item, "text")
-
-
 def _between(count: float, low: float, high: float) -> bool:
     return (low < 0 or count >= low) and (high < 0 or count <= high)
 
@@ -67,19 +57,19 @@ def _between(count: float, low: float, high: float) -> bool:
 @offered("checklist", 2, None)
 def checklist(context: Context, values: Sequence[Value]) -> Value:
     low, high = (to_number(value, context.zone) for value in values[:2])
-    return _between(sum(_truths(values[2:])), low, high)
+    return _between(sum(truths(values[2:])), low, high)
 
 
 @offered("weighted-checklist", 2, None)
 def weighted_checklist(context: Context, values: Sequence[Value]) -> Value:
     low, high = (to_number(value, context.zone) for value in values[:2])
     pairs = values[2:]
-    truths: list[bool] = []
+    met: list[bool] = []
     weights: list[float] = []
     for truth, weight in zip(pairs[0::2], pairs[1::2], strict=False):
-        truths.extend(_truths([truth]))
+        met.extend(truths([truth]))
         weights.extend(numbers(context, [weight]))
-    weighed = zip(truths, weights, strict=False)
+    weighed = zip(met, weights, strict=False)
     return _between(sum(weight for truth, weight in weighed if truth and not isnan(weight)), low, high)
 
 

@@ -10,7 +10,7 @@ from surveys.expressions import moments
 from surveys.expressions.context import Context
 from surveys.expressions.errors import EvaluationError
 from surveys.expressions.functions.registry import offered
-from surveys.expressions.values import Value, to_moment, to_number, to_string
+from surveys.expressions.values import Value, to_moment, to_string
 
 _PARTS: dict[str, Callable[[datetime], str]] = {
     "%": lambda _local: "%",
@@ -101,7 +101,3 @@ def format_time(context: Context, values: Sequence[Value]) -> Value:
         return ""
     moment = datetime(1970, 1, 1, int(hour) % 24, int(minute[:2]) % 60)  # noqa: DTZ001 - a bare time of day
     return _format(moment, to_string(values[1]), context.locale)
-
-
-def days_since_epoch(context: Context, value: Value) -> float:
-    return to_number(value, context.zone)

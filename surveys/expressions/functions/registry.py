@@ -1,13 +1,12 @@
 """The table of functions. Each family of functions adds to it by `@offered`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from surveys.expressions.context import Context
 from surveys.expressions.errors import EvaluationError
-from surveys.expressions.nodes import Node
-from surveys.expressions.values import NodeSet, Value, is_node_set, text_to_number, to_number
+from surveys.expressions.values import NodeSet, Value, is_node_set, text_to_number, to_bool, to_number, to_string
 
 Body = Callable[[Context, Sequence[Value]], Value]
 
@@ -43,13 +42,21 @@ def nodes_of(value: Value) -> NodeSet:
     return cast(NodeSet, value)
 
 
-def each(values: Sequence[Value]) -> Iterator[Node | Value]:
-    """The arguments with every node-set opened into its nodes."""
+def strings(values: Sequence[Value]) -> list[str]:
+    """The arguments as texts, every node-set opened into its nodes."""
+    result: list[str] = []
     for value in values:
-        if is_node_set(value):
-            yield from cast(NodeSet, value)
-        else:
-            yield value
+        result.extend([node.text() for node in cast(NodeSet, value)] if is_node_set(value) else [to_string(value)])
+    return result
+
+
+def truths(values: Sequence[Value]) -> list[bool]:
+    """The arguments as booleans, every node-set opened into its nodes; a node is true if it has text."""
+    result: list[bool] = []
+    for value in values:
+        opened = [bool(node.text().strip()) for node in cast(NodeSet, value)] if is_node_set(value) else None
+        result.extend([to_bool(value)] if opened is None else opened)
+    return result
 
 
 def numbers(context: Context, values: Sequence[Value]) -> list[float]:

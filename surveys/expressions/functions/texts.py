@@ -9,22 +9,11 @@ from math import floor, inf, isnan
 
 from surveys.expressions.context import Context
 from surveys.expressions.errors import EvaluationError
-from surveys.expressions.functions.registry import each, offered, own_node
-from surveys.expressions.nodes import Node
+from surveys.expressions.functions.registry import offered, own_node, strings
 from surveys.expressions.patterns import matches
-from surveys.expressions.values import Value, is_node_set, to_number, to_string
+from surveys.expressions.values import Value, to_number, to_string
 
 _DIGESTS = {"md5", "sha-1", "sha-256", "sha-384", "sha-512"}
-
-
-def strings(values: Sequence[Value]) -> list[str]:
-    return [_string(value) for value in each(values)]
-
-
-def _string(value: Node | Value) -> str:
-    if isinstance(value, str) or is_node_set(value):  # type: ignore[arg-type]
-        return to_string(value)  # type: ignore[arg-type]
-    return value.text() if hasattr(value, "text") else to_string(value)
 
 
 @offered("string", 0, 1)
