@@ -72,6 +72,15 @@ PART_NAMES = {
     "glossary": _l("Glossar"),
     "text": _l("Texte der Kapitel"),
 }
+# What the public search calls the parts; readers know an indicator as a "Messzahl".
+SEARCH_NAMES = {
+    "goal": _l("Ziele"),
+    "field": _l("Handlungsfelder"),
+    "topic": _l("Themen"),
+    "challenge": _l("Herausforderungen"),
+    "indicator": _l("Messzahlen"),
+    "glossary": _l("Wörter erklärt"),
+}
 
 
 def problem_sentence(problem: Problem) -> str:

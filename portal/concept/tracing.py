@@ -58,6 +58,15 @@ class TopicPage:
     introduction: list[Block]
     challenges: list[ChallengePart]
 
+    @property
+    def texts(self) -> list[Text]:
+        """Every text of the page, to say once what is not translated."""
+        cells = [cell for challenge in self.challenges for cell in challenge.cells]
+        indicators = [item.wording for cell in cells for group in cell.groups for item in group.indicators]
+        introduction = [block.text for block in self.introduction]
+        challenges = [challenge.wording for challenge in self.challenges]
+        return [self.name, *introduction, *challenges, *(cell.wording for cell in cells), *indicators]
+
 
 @dataclass(frozen=True)
 class Place:

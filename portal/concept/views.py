@@ -7,10 +7,10 @@ from flask import Blueprint, abort, request, url_for
 from markupsafe import Markup, escape
 
 from portal.concept import store
-from portal.concept.forms import PART_NAMES
+from portal.concept.forms import SEARCH_NAMES
 from portal.concept.models import ConceptVersion
 from portal.concept.reading import NotInConcept, read_chapter, read_field, read_glossary, read_overview
-from portal.concept.searching import LONGEST_QUERY, SEARCHED, Hit, search
+from portal.concept.searching import LONGEST_QUERY, Hit, search
 from portal.concept.tracing import read_goal, read_indicator, read_topic
 from portal.web.language import current_language
 from portal.web.rendering import render
@@ -76,8 +76,9 @@ def find() -> str:
     version = _published()
     query = request.args.get("q", "")[:LONGEST_QUERY].strip()
     hits = search(current_session(), version, current_language().slug, query)
-    parts = {part: PART_NAMES[part] for part in SEARCHED}
-    return render("concept/search.html", query=query, hits=hits, parts=parts, address_of=_address_of, version=version)
+    return render(
+        "concept/search.html", query=query, hits=hits, parts=SEARCH_NAMES, address_of=_address_of, version=version
+    )
 
 
 @blueprint.app_template_filter("emphasised")
