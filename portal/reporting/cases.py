@@ -5,7 +5,7 @@ paper key and to the reporter. Staff grants also hold the internal key, which lo
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from nacl.public import PrivateKey
@@ -20,6 +20,7 @@ from portal.reporting.sealing import KEY_BYTES, Content, Misplaced, lock, open_s
 
 ANSWER_WITHIN = timedelta(days=7)
 RESULT_WITHIN = timedelta(days=91)
+KEEP_COUNTED = timedelta(days=183)
 KEEP_AFTER_CLOSURE = {"closed": timedelta(days=365), "abuse": timedelta(days=30)}
 
 STATUSES = ("new", "acknowledged", "clarifying", "advising", "intervening", "referred", "closed", "abuse")
@@ -31,6 +32,10 @@ LONGEST_TEXT = 20_000
 
 class NoGrant(Exception):
     """This holder has no key to this case, or there is no such case; the two must look alike."""
+
+
+class NoMailbox(Exception):
+    """The report was only counted; nobody would read an answer."""
 
 
 class UnknownStatus(Exception):
@@ -68,31 +73,47 @@ class Item:
         return str(self.content.get("text", ""))
 
 
-def receive(session: Session, state: UnitState, report: Content, reporter: ReporterKeys, now: datetime) -> Case:
-    """Seal a report to its unit and its reporter and store it; afterwards only grant holders open it."""
+def receive(session: Session, state: UnitState, report: Content, reporter: ReporterKeys | None, now: datetime) -> Case:
+    """Seal a report to its unit and store it; afterwards only grant holders open it.
+
+    Without `reporter` it is only counted: no mailbox, no due day, deleted after six months.
+    """
     private_key, internal_key = PrivateKey.generate(), random(KEY_BYTES)
     case = Case(
         id=str(uuid4()),
         unit_id=state.unit.id or 0,
-        door="help",
+        door="help" if reporter else "count",
         channel="online",
         arrived_on=now.date(),
-        next_due=now.date() + ANSWER_WITHIN,
+        next_due=now.date() + ANSWER_WITHIN if reporter else None,
+        delete_after=None if reporter else now.date() + KEEP_COUNTED,
         public_key=bytes(private_key.public_key),
-        reporter_lookup=reporter.lookup,
-        reporter_public_key=reporter.public_key,
+        reporter_lookup=reporter.lookup if reporter else None,
+        reporter_public_key=reporter.public_key if reporter else None,
     )
     session.add(case)
     session.flush()
+    _grant_all(session, case, state, reporter, private_key, internal_key)
+    add_shared(session, case, "report", report, now)
+    case.new_for_staff = 1
+    return case
+
+
+def _grant_all(
+    session: Session,
+    case: Case,
+    state: UnitState,
+    reporter: ReporterKeys | None,
+    private_key: PrivateKey,
+    internal_key: bytes,
+) -> None:
     case_key = bytes(private_key).hex()
     staff_key = {"private_key": case_key, "internal_key": internal_key.hex()}
     for key in state.keys:
         _grant(session, case, "counsellor", key.public_key, staff_key, key.account_id)
     _grant(session, case, "paper", state.unit.paper_public_key or b"", staff_key)
-    _grant(session, case, "reporter", reporter.public_key, {"private_key": case_key})
-    add_shared(session, case, "report", report, now)
-    case.new_for_staff = 1
-    return case
+    if reporter:
+        _grant(session, case, "reporter", reporter.public_key, {"private_key": case_key})
 
 
 def open_case(session: Session, case_id: str, account_id: int, private_key: PrivateKey) -> OpenCase:
@@ -154,6 +175,8 @@ def add_note(session: Session, opened: OpenCase, text: str, account_id: int, now
 def answer(session: Session, opened: OpenCase, text: str, account_id: int, now: datetime) -> None:
     """Write to the reporter. The first answer meets the seven days; the result is due in three months."""
     case = opened.case
+    if case.reporter_lookup is None:
+        raise NoMailbox
     add_shared(session, case, "answer", {"text": checked_text(text)}, now)
     case.new_for_reporter += 1
     case.next_due = case.arrived_on + RESULT_WITHIN
@@ -171,9 +194,11 @@ def change_status(session: Session, opened: OpenCase, status: str, account_id: i
         return
     add_internal(session, opened, "status", {"from": case.status, "to": status, "by": account_id}, now)
     case.status = status
-    case.delete_after = _delete_after(status, now.date())
-    if case.delete_after is not None:
-        case.next_due = None
+    kept = KEEP_AFTER_CLOSURE.get(status)
+    if kept is not None:
+        case.next_due, case.delete_after = None, now.date() + kept
+    elif case.reporter_lookup is not None:
+        case.delete_after = None
     audit(session, case, account_id, "case.status", now)
 
 
@@ -219,8 +244,3 @@ def _item(row: SealedItem, kind: str, content: Content) -> Item:
     if content.get("number") != row.number:
         raise Misplaced
     return Item(row.number, kind, datetime.fromisoformat(content["at"]), content)
-
-
-def _delete_after(status: str, today: date) -> date | None:
-    kept = KEEP_AFTER_CLOSURE.get(status)
-    return today + kept if kept else None

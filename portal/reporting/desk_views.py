@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
 from portal.reporting import cases, intake, store, vault_desk_views
-from portal.reporting.cases import EmptyText, NoGrant, OpenCase, TextTooLong, UnknownStatus
+from portal.reporting.cases import EmptyText, NoGrant, NoMailbox, OpenCase, TextTooLong, UnknownStatus
 from portal.reporting.forms import answered
 from portal.reporting.private_views import VAULT_COOKIE, allow_long_texts, demo_allowed, set_cookie, writing_session
 from portal.reporting.texts import STATUS
@@ -121,7 +121,7 @@ def _problem_of(work: Work, session: Session, opened: OpenCase, account_id: int)
         return field, _("Der Text ist zu lang. Möglich sind %(count)s Zeichen.", count=cases.LONGEST_TEXT)
     except UnknownStatus:
         return "status", _("Bitte wählen Sie einen Stand.")
-    except NoGrant:
+    except (NoGrant, NoMailbox):
         abort(404)
     return None
 
@@ -134,7 +134,7 @@ def _case_page(session: Session, opened: OpenCase, field: str = "", error: str =
         "reporting/desk/case.html",
         case=opened.case,
         unit_name={unit.id: unit.name for unit in store.units(session)}.get(opened.case.unit_id, ""),
-        report_rows=answered(report, units),
+        report_rows=answered(opened.case.door, report, units),
         report_language=LANGUAGES.get(str(report.get("language", ""))),
         shared=shared,
         internal=cases.internal_items(session, opened),

@@ -24,16 +24,18 @@ class NoDraft(Exception):
 
 @dataclass
 class Draft:
-    """`code` is set once the report was sent, until the reporter has typed it back."""
+    """`code` is set once a report was sent that has a mailbox, until the reporter has typed it back."""
 
     token: str
+    door: str
     answers: Content = field(default_factory=dict)
     code: str = ""
+    sent: bool = False
 
 
-def begin(session: Session, now: datetime) -> Draft:
+def begin(session: Session, door: str, now: datetime) -> Draft:
     store.delete_expired_drafts(session, int(now.timestamp()))
-    draft = Draft(new_token())
+    draft = Draft(new_token(), door)
     session.add(
         ReportDraft(
             token_hash=token_hash(draft.token),
@@ -54,7 +56,7 @@ def load(session: Session, token: str, now: datetime) -> Draft:
         _, content = unlock(sub_key(token.encode(), "draft"), PLACE, ("answers",), row.ciphertext)
     except CannotOpen as error:
         raise NoDraft from error
-    return Draft(token, content["answers"], content["code"])
+    return Draft(token, content["door"], content["answers"], content["code"], row.sent)
 
 
 def save(session: Session, draft: Draft, now: datetime) -> None:
@@ -81,5 +83,5 @@ def discard(session: Session, token: str) -> None:
 
 
 def _locked(draft: Draft) -> bytes:
-    content = {"answers": draft.answers, "code": draft.code}
+    content = {"door": draft.door, "answers": draft.answers, "code": draft.code}
     return lock(sub_key(draft.token.encode(), "draft"), PLACE, "answers", content)

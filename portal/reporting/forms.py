@@ -1,23 +1,24 @@
 """What was typed, as answers. Unknown codes are dropped, texts keep every character."""
 
+from dataclasses import replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from portal.reporting.steps import STEPS, Question
+from portal.reporting.steps import DOORS, Question
 from portal.reporting.texts import Words
 
 Answers = dict[str, Any]
 
 
-def questions_of(step: int, recipients: Words) -> list[Question]:
+def questions_of(door: str, step: int, recipients: Words) -> list[Question]:
     """The questions of a step; whom to tell is only asked where there is a choice."""
     questions = []
-    for question in STEPS[step - 1]:
+    for question in DOORS[door][step - 1]:
         if question.name != "recipient":
             questions.append(question)
         elif len(recipients) > 1:
-            questions.append(Question(question.name, question.kind, question.legend, question.hint, recipients))
+            questions.append(replace(question, codes=recipients))
     return questions
 
 
@@ -44,11 +45,11 @@ def _read(question: Question, form: MultiDict[str, str]) -> Any:
     return value.replace("\r\n", "\n").strip()
 
 
-def answered(answers: Answers, recipients: Words) -> list[tuple[Any, str, list[Any]]]:
+def answered(door: str, answers: Answers, recipients: Words) -> list[tuple[Any, str, list[Any]]]:
     """Question, kind and the words of each answer given, in the order of the form."""
     rows: list[tuple[Any, str, list[Any]]] = []
-    for step in range(1, len(STEPS) + 1):
-        for question in questions_of(step, recipients):
+    for step in range(1, len(DOORS[door]) + 1):
+        for question in questions_of(door, step, recipients):
             value = answers.get(question.name)
             if not value:
                 continue

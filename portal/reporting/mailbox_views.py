@@ -12,13 +12,16 @@ from portal.reporting.private_views import (
     MAILBOX_COOKIE,
     cookie,
     drop_cookie,
+    from_this_machine,
     private,
     set_cookie,
     settings,
+    was_refused,
     writing_session,
 )
 from portal.reporting.texts import STATUS_FOR_REPORTER
 from portal.web.clock import now
+from portal.web.limits import limiter
 from portal.web.rendering import render, see_other
 from portal.web.transaction import current_session
 
@@ -36,6 +39,7 @@ def show() -> Any:
 
 @blueprint.post("/report/mailbox")
 @private
+@limiter.limit("10 per hour", exempt_when=from_this_machine, deduct_when=was_refused)
 def enter() -> Any:
     try:
         keys = reporter_keys(read_code(request.form.get("number", "")), settings().pepper)

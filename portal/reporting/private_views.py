@@ -10,7 +10,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from portal.config import Settings
-from portal.reporting.intake import UnitState, unit_states
+from portal.reporting.intake import unit_states
 from portal.reporting.texts import EMERGENCY_NUMBERS
 from portal.web.rendering import render
 from portal.web.security import no_store, nonce
@@ -77,12 +77,24 @@ def drop_cookie(response: Response, name: str) -> None:
     response.delete_cookie(_cookie_name(name), secure=_https(), httponly=True, samesite="Strict", path="/")
 
 
-def closed_page(session: Session | None, busy: bool = False) -> tuple[str, int]:
-    """503: nothing was stored; who can be called instead."""
-    states: list[UnitState] = unit_states(session, demo_allowed=demo_allowed()) if session else []
+def from_this_machine() -> bool:
+    """A network behind a proxy that hides its callers must not be braked as if it were one person."""
+    return (request.remote_addr or "").startswith("127.")
+
+
+def was_accepted(response: Response) -> bool:
+    return response.status_code == 303
+
+
+def was_refused(response: Response) -> bool:
+    return response.status_code == 422
+
+
+def closed_page(session: Session, reason: str) -> str:
+    """Nothing was stored: why (`closed`, `busy`, `too_many`), and who can be called instead."""
+    states = unit_states(session, demo_allowed=demo_allowed())
     phones = [(state.unit.name, state.unit.phone) for state in states if state.unit.phone]
-    page = render("reporting/closed.html", phones=phones, busy=busy, emergency_numbers=EMERGENCY_NUMBERS)
-    return page, 503
+    return render("reporting/closed.html", phones=phones, reason=reason, emergency_numbers=EMERGENCY_NUMBERS)
 
 
 def _https() -> bool:

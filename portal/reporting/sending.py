@@ -18,21 +18,23 @@ def send(
     session: Session,
     draft: Draft,
     states: list[UnitState],
-    code: str,
-    reporter: ReporterKeys,
+    number: tuple[str, ReporterKeys] | None,
     language: str,
     now: datetime,
 ) -> None:
-    """Make one case of the draft; the number stays in the draft until it is typed back.
+    """Make one case of the draft. `number` (code, keys) opens the mailbox; a count has none.
+
+    The code stays in the draft until it is typed back.
 
     Raises `EmptyReport`, `AlreadySent` for a second send, `IntakeClosed` when the chosen unit takes none.
     """
-    if draft.code:
+    if draft.sent:
         raise drafts.AlreadySent
     report = {name: value for name, value in draft.answers.items() if value}
     if not report:
         raise EmptyReport
     drafts.claim(session, draft)
     state = chosen_unit(states, str(draft.answers.get("recipient", "")))
+    code, reporter = number or ("", None)
     cases.receive(session, state, {**report, "language": language}, reporter, now)
-    drafts.save(session, Draft(draft.token, {}, code), now)
+    drafts.save(session, Draft(draft.token, draft.door, {}, code), now)

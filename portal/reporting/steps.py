@@ -6,9 +6,10 @@ from typing import Any, Literal
 from flask_babel import lazy_gettext as _l
 
 from portal.reporting.cases import LONGEST_TEXT
-from portal.reporting.texts import AREA, GROUND, ROLE, WISH, Words
+from portal.reporting.texts import AREA, GROUND, KIND, ROLE, WISH, Words
 
 LONGEST_LINE = 200
+LONGEST_COUNT_TEXT = 500
 
 
 @dataclass(frozen=True)
@@ -20,19 +21,31 @@ class Question:
     legend: Any
     hint: Any = ""
     codes: Words = field(default_factory=dict)
-
-    @property
-    def longest(self) -> int:
-        return LONGEST_TEXT if self.kind == "text" else LONGEST_LINE
+    longest: int = LONGEST_LINE
 
 
-STEPS: tuple[tuple[Question, ...], ...] = (
+Steps = tuple[tuple[Question, ...], ...]
+
+SEVERAL = _l("Sie können mehrere Antworten wählen.")
+
+WHO = Question("role", "one", _l("Wer hat es erlebt?"), codes=ROLE)
+WHERE = Question("area", "one", _l("Wo war das?"), codes=AREA)
+WHY = Question("ground", "many", _l("Was war der Grund?"), SEVERAL, GROUND)
+RECIPIENT = Question(
+    "recipient",
+    "one",
+    _l("Wer soll Ihre Meldung lesen?"),
+    _l("Nur diese Stelle kann Ihre Meldung öffnen. Die andere Stelle kann es nicht."),
+)
+
+HELP_STEPS: Steps = (
     (
         Question(
             "text",
             "text",
             _l("Was ist passiert?"),
             _l("Schreiben Sie in Ihrer Sprache. Bitte keine Namen von Personen."),
+            longest=LONGEST_TEXT,
         ),
         Question(
             "when",
@@ -41,27 +54,11 @@ STEPS: tuple[tuple[Question, ...], ...] = (
             _l("Ungefähr reicht. Zum Beispiel: gestern, im März, seit 2 Jahren."),
         ),
     ),
+    (WHO, WHERE),
+    (WHY,),
     (
-        Question("role", "one", _l("Wer hat es erlebt?"), codes=ROLE),
-        Question("area", "one", _l("Wo war das?"), codes=AREA),
-    ),
-    (
-        Question(
-            "ground",
-            "many",
-            _l("Was war der Grund?"),
-            _l("Sie können mehrere Antworten wählen."),
-            GROUND,
-        ),
-    ),
-    (
-        Question("wish", "many", _l("Was wünschen Sie sich?"), _l("Sie können mehrere Antworten wählen."), WISH),
-        Question(
-            "recipient",
-            "one",
-            _l("Wer soll Ihre Meldung lesen?"),
-            _l("Nur diese Stelle kann Ihre Meldung öffnen. Die andere Stelle kann es nicht."),
-        ),
+        Question("wish", "many", _l("Was wünschen Sie sich?"), SEVERAL, WISH),
+        RECIPIENT,
         Question(
             "contact",
             "line",
@@ -71,4 +68,25 @@ STEPS: tuple[tuple[Question, ...], ...] = (
     ),
 )
 
-CHECK_STEP = len(STEPS) + 1
+COUNT_STEPS: Steps = (
+    (WHO, WHERE),
+    (WHY,),
+    (
+        Question("kind", "many", _l("Was war es?"), SEVERAL, KIND),
+        Question(
+            "text",
+            "text",
+            _l("Möchten Sie etwas dazu schreiben?"),
+            _l("Höchstens 500 Zeichen. Bitte keine Namen von Personen."),
+            longest=LONGEST_COUNT_TEXT,
+        ),
+        RECIPIENT,
+    ),
+)
+
+# Door -> its steps; the step after the last one shows all answers before they are sent.
+DOORS: dict[str, Steps] = {"help": HELP_STEPS, "count": COUNT_STEPS}
+
+
+def check_step(door: str) -> int:
+    return len(DOORS[door]) + 1

@@ -52,6 +52,20 @@ GROUND: Words = {
     "not_stated": _l("Das möchte ich nicht sagen."),
 }
 
+KIND: Words = {
+    "insult": _l("Eine Beleidigung"),
+    "refusal_exclusion": _l("Etwas wurde verweigert. Oder jemand wurde ausgeschlossen."),
+    "control_profiling": _l("Eine Kontrolle ohne Grund"),
+    "threat": _l("Eine Drohung"),
+    "attack": _l("Ein Angriff auf den Körper"),
+    "extreme_violence": _l("Sehr schwere Gewalt"),
+    "damage": _l("Etwas wurde kaputt gemacht."),
+    "propaganda": _l("Zeichen oder Parolen, zum Beispiel an einer Wand"),
+    "online_hate": _l("Hass im Internet"),
+    "structural": _l("Eine Regel oder ein Formular benachteiligt Menschen."),
+    "not_stated": _l("Das möchte ich nicht sagen."),
+}
+
 WISH: Words = {
     "document_only": _l("Es soll nur jemand wissen."),
     "feedback": _l("Ich möchte eine Antwort."),

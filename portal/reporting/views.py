@@ -1,16 +1,18 @@
 """The door for reporters: what happens, the steps, sending, the number, and the way out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, redirect, request
 from flask_babel import gettext as _
+from flask_limiter.errors import RateLimitExceeded
 from sqlmodel import Session
 
 from portal.reporting import drafts, mailbox, mailbox_views, sending, sessions
 from portal.reporting.argon import Busy
 from portal.reporting.codes import NotACode, grouped, new_code, read_code, reporter_keys
 from portal.reporting.drafts import AlreadySent, Draft, NoDraft
-from portal.reporting.forms import answered, questions_of, read_answers, too_long
+from portal.reporting.forms import Answers, answered, questions_of, read_answers, too_long
 from portal.reporting.intake import IntakeClosed, UnitState, chosen_unit, open_units
 from portal.reporting.private_views import (
     DRAFT_COOKIE,
@@ -21,15 +23,18 @@ from portal.reporting.private_views import (
     cookie,
     demo_allowed,
     drop_cookie,
+    from_this_machine,
     private,
     set_cookie,
     settings,
+    was_accepted,
 )
-from portal.reporting.steps import CHECK_STEP, LONGEST_LINE, STEPS, Question
+from portal.reporting.steps import DOORS, Question, check_step
 from portal.reporting.texts import EMERGENCY_NUMBERS, Words
 from portal.web.clock import now
 from portal.web.language import COOKIE as LANGUAGE_COOKIE
 from portal.web.language import COOKIE_SECONDS, current_language
+from portal.web.limits import limiter
 from portal.web.rendering import render, see_other
 from portal.web.transaction import current_session, mark_failed
 from translations.languages import LANGUAGES
@@ -44,14 +49,21 @@ blueprint.url_value_preprocessor(allow_long_texts)
 @private
 def intake_closed(_error: IntakeClosed) -> tuple[str, int]:
     mark_failed()
-    return closed_page(current_session())
+    return closed_page(current_session(), "closed"), 503
 
 
 @blueprint.errorhandler(Busy)
 @private
 def busy(_error: Busy) -> tuple[str, int]:
     mark_failed()
-    return closed_page(None, busy=True)
+    return closed_page(current_session(), "busy"), 503
+
+
+@blueprint.errorhandler(RateLimitExceeded)
+@private
+def too_many(_error: RateLimitExceeded) -> tuple[str, int]:
+    mark_failed()
+    return closed_page(current_session(), "too_many"), 429
 
 
 @blueprint.errorhandler(NoDraft)
@@ -71,56 +83,65 @@ def start() -> str:
     return render("reporting/start.html", emergency_numbers=EMERGENCY_NUMBERS, notice=notice)
 
 
-@blueprint.post("/report/help")
+@blueprint.post("/report/<any(help, count):door>")
 @private
-def begin() -> Any:
+def begin(door: str) -> Any:
     _open_units()
-    draft = drafts.begin(current_session(), now())
-    response = see_other("reporting.step", step=1)
+    draft = drafts.begin(current_session(), door, now())
+    response = see_other("reporting.step", door=door, step=1)
     set_cookie(response, DRAFT_COOKIE, draft.token)
     return response
 
 
-@blueprint.get("/report/help/<int:step>")
+@blueprint.get("/report/<any(help, count):door>/<int:step>")
 @private
-def step(step: int) -> Any:
-    draft = _draft()
-    if draft.code:
-        return see_other("reporting.number")
+def step(door: str, step: int) -> Any:
+    draft = _draft(door)
+    if draft.sent:
+        return see_other(_after_sending(draft))
     states = _open_units()
-    if step == CHECK_STEP:
+    if step == check_step(door):
         return _check_page(draft, states)
-    return _step_page(step, _questions(step, states), draft.answers)
+    return _step_page(draft, step, _questions(door, step, states), draft.answers)
 
 
-@blueprint.post("/report/help/<int:step>")
+@blueprint.post("/report/<any(help, count):door>/<int:step>")
 @private
-def keep_step(step: int) -> Any:
-    questions = _questions(step, _open_units())
-    draft = _draft()
+def keep_step(door: str, step: int) -> Any:
+    questions = _questions(door, step, _open_units())
+    draft = _draft(door)
+    if draft.sent:
+        return see_other(_after_sending(draft))
     typed = read_answers(questions, request.form)
     overlong = too_long(questions, typed)
     if overlong:
-        return _step_page(step, questions, draft.answers | typed, overlong), 422
+        return _step_page(draft, step, questions, draft.answers | typed, overlong), 422
     draft.answers.update(typed)
     drafts.save(current_session(), draft, now())
-    return _onward(step)
+    return _onward(door, step)
 
 
-@blueprint.post("/report/help/send")
+@blueprint.post("/report/<any(help, count):door>/send")
 @private
-def send() -> Any:
+@limiter.limit("5 per hour", exempt_when=from_this_machine, deduct_when=was_accepted)
+def send(door: str) -> Any:
     # The number is derived before the first statement: Argon2 must not run while the database is locked.
     code = new_code()
-    keys = reporter_keys(code, settings().pepper)
-    draft, states = _draft(), _open_units()
+    number = (code, reporter_keys(code, settings().pepper)) if door == "help" else None
+    draft, states = _draft(door), _open_units()
     try:
-        sending.send(current_session(), draft, states, code, keys, current_language().slug, now())
+        sending.send(current_session(), draft, states, number, current_language().slug, now())
     except sending.EmptyReport:
         return _check_page(draft, states), 422
     except AlreadySent:
         pass
-    return see_other("reporting.number")
+    return see_other(_after_sending(draft))
+
+
+@blueprint.get("/report/thanks")
+@private
+def thanks() -> str:
+    return render("reporting/thanks.html")
 
 
 @blueprint.get("/report/number")
@@ -128,7 +149,7 @@ def send() -> Any:
 def number() -> Any:
     draft = _draft()
     if not draft.code:
-        return see_other("reporting.step", step=CHECK_STEP)
+        return see_other("reporting.step", door=draft.door, step=check_step(draft.door))
     return render("reporting/number.html", code=grouped(draft.code), error="")
 
 
@@ -169,53 +190,63 @@ def _open_units() -> list[UnitState]:
     return open_units(current_session(), demo_allowed=demo_allowed())
 
 
-def _draft() -> Draft:
-    return drafts.load(current_session(), cookie(DRAFT_COOKIE), now())
+def _draft(door: str = "help") -> Draft:
+    draft = drafts.load(current_session(), cookie(DRAFT_COOKIE), now())
+    if draft.door != door:
+        raise NoDraft
+    return draft
+
+
+def _after_sending(draft: Draft) -> str:
+    return "reporting.number" if draft.door == "help" else "reporting.thanks"
 
 
 def _recipients(states: list[UnitState]) -> Words:
     return {state.unit.kind: state.unit.name for state in states}
 
 
-def _questions(step: int, states: list[UnitState]) -> list[Question]:
-    if not 1 <= step <= len(STEPS):
+def _questions(door: str, step: int, states: list[UnitState]) -> list[Question]:
+    if not 1 <= step <= len(DOORS[door]):
         abort(404)
-    return questions_of(step, _recipients(states))
+    return questions_of(door, step, _recipients(states))
 
 
-def _step_page(step: int, questions: list[Question], answers: Any, overlong: Any = ()) -> str:
+def _step_page(
+    draft: Draft, step: int, questions: list[Question], answers: Answers, overlong: Sequence[Question] = ()
+) -> str:
     errors = {
         question.name: _("Der Text ist zu lang. Möglich sind %(count)s Zeichen.", count=question.longest)
         for question in overlong
     }
     return render(
         "reporting/step.html",
+        door=draft.door,
         step=step,
-        count=CHECK_STEP,
+        count=check_step(draft.door),
         questions=questions,
         answers=answers,
         errors=errors,
-        longest_line=LONGEST_LINE,
     )
 
 
 def _check_page(draft: Draft, states: list[UnitState]) -> str:
     return render(
         "reporting/check.html",
-        step=CHECK_STEP,
-        count=CHECK_STEP,
-        rows=answered(draft.answers, _recipients(states)),
+        door=draft.door,
+        step=check_step(draft.door),
+        count=check_step(draft.door),
+        rows=answered(draft.door, draft.answers, _recipients(states)),
         unit=chosen_unit(states, str(draft.answers.get("recipient", ""))).unit,
     )
 
 
-def _onward(step: int) -> Any:
+def _onward(door: str, step: int) -> Any:
     """Where the pressed button leads: another language, back, or on."""
     slug = request.form.get("language", "")
     if slug in LANGUAGES:
-        response = see_other("reporting.step", step=step, lang=slug)
+        response = see_other("reporting.step", door=door, step=step, lang=slug)
         response.set_cookie(LANGUAGE_COOKIE, slug, max_age=COOKIE_SECONDS, samesite="Lax", httponly=True)
         return response
     if request.form.get("action") == "back":
-        return see_other("reporting.step", step=step - 1) if step > 1 else see_other("reporting.start")
-    return see_other("reporting.step", step=step + 1)
+        return see_other("reporting.step", door=door, step=step - 1) if step > 1 else see_other("reporting.start")
+    return see_other("reporting.step", door=door, step=step + 1)

@@ -183,3 +183,13 @@ def test_a_wrong_number_enters_nowhere(session, case):
 def test_open_columns_name_no_time_and_no_text(session, case):
     values = [str(value) for value in case.model_dump().values()]
     assert not any(REPORT["text"] in value or "housing" in value or "10:30" in value for value in values)
+
+
+def test_a_counted_report_is_read_but_cannot_be_answered(session, states, office):
+    case = receive(session, states[0], REPORT, None, NOW)
+    opened = open_case(session, case.id, 2, office.keys[2])
+    assert shared_items(session, opened)[0].text == REPORT["text"]
+    with pytest.raises(cases.NoMailbox):
+        answer(session, opened, "Wir rufen an.", 2, NOW)
+    change_status(session, opened, "acknowledged", 2, NOW)
+    assert case.delete_after == date(2027, 5, 26)

@@ -271,3 +271,39 @@ def test_cookies_are_closed_to_scripts_and_other_sites(client, open_door):
     assert "SameSite=Strict" in header
     assert "Max-Age" not in header
     assert "Expires" not in header
+
+
+def test_the_count_door_asks_less_and_gives_no_number(client, open_door, database):
+    client.get("/de/report/")
+    client.post("/de/report/count")
+    assert "Schritt 1 von 4" in client.get("/de/report/count/1").text
+    client.post("/de/report/count/1", {"role": "witness", "area": "public_space"})
+    client.post("/de/report/count/2", {"ground": ["religion_belief"]})
+    assert client.post("/de/report/count/3", {"text": "x" * 501}).status_code == 422
+    client.post("/de/report/count/3", {"kind": ["insult"], "text": "x" * 500})
+    assert "Eine Beleidigung" in client.get("/de/report/count/4").text
+    for _ in range(2):
+        assert client.post("/de/report/count/send").location.endswith("/de/report/thanks")
+    assert "Wir zählen sie mit." in client.get("/de/report/thanks").text
+    assert client.get("/de/report/count/1").location.endswith("/de/report/thanks")
+    (case,) = rows(database, Case)
+    assert (case.door, case.reporter_lookup) == ("count", None)
+
+
+def test_a_draft_of_one_door_is_none_of_the_other(client, open_door):
+    client.post("/de/report/count")
+    assert client.get("/de/report/help/1").location.endswith("notice=expired")
+    assert client.get("/de/report/other/1").status_code == 404
+
+
+def test_after_ten_wrong_numbers_from_one_network_there_is_a_pause(mailbox, new_client):
+    _, number = mailbox
+    other = new_client()
+    answers = [
+        other.post("/de/report/mailbox", {"number": "12"}, environ_base={"REMOTE_ADDR": f"203.0.113.{host}"})
+        for host in range(11)
+    ]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert "Bitte warten Sie eine Stunde." in answers[-1].text
+    elsewhere = {"environ_base": {"REMOTE_ADDR": "198.51.100.1"}}
+    assert other.post("/de/report/mailbox", {"number": number}, **elsewhere).status_code == 303
