@@ -11,7 +11,7 @@ from surveys.expression_check import Trees, check_expressions
 from surveys.findings import Finding, errors
 from surveys.form import FormModel, read_form, texts_of
 from surveys.question_checks import check_pages, check_questions
-from surveys.sheets import SheetError, read
+from surveys.sheets import Form, SheetError, read
 from translations.languages import LANGUAGES
 
 
@@ -43,6 +43,11 @@ def check(data: bytes, filename: str) -> CheckResult:
     except SheetError as error:
         sheet = str(error.values.get("sheet", ""))
         return CheckResult((Finding(error.code, sheet, values=error.values),))
+    return check_form(form)
+
+
+def check_form(form: Form) -> CheckResult:
+    """Checks a form that was read before, for example a stored draft."""
     model = read_form(form)
     findings = list(model.findings)
     if not any(item.type.handling == "ask" and item.type.type != "note" for item in model.items):
@@ -96,4 +101,4 @@ def _without_label(model: FormModel) -> list[Finding]:
     return findings
 
 
-__all__ = ["CheckResult", "check", "check_texts"]
+__all__ = ["CheckResult", "check", "check_form", "check_texts"]

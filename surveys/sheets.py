@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 import openpyxl
 import xlrd
@@ -60,6 +61,25 @@ class Form:
 
     def sheet(self, name: str) -> Sheet:
         return self.sheets.get(name, Sheet(name, (), ()))
+
+
+def to_json(form: Form) -> dict[str, Any]:
+    """A form as plain values for storage; nothing is lost, unknown columns included."""
+    return {
+        "filename": form.filename,
+        "sheets": {
+            name: {"columns": list(sheet.columns), "rows": [[row.number, row.cells] for row in sheet.rows]}
+            for name, sheet in form.sheets.items()
+        },
+    }
+
+
+def from_json(stored: dict[str, Any]) -> Form:
+    sheets = {
+        name: Sheet(name, tuple(sheet["columns"]), tuple(Row(number, cells) for number, cells in sheet["rows"]))
+        for name, sheet in stored["sheets"].items()
+    }
+    return Form(stored["filename"], sheets)
 
 
 def read(data: bytes, filename: str) -> Form:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from surveys.filling import State
 from surveys.instrument import Compiled
-from surveys.models import Instrument, Partial, Receipt, Response, Survey
+from surveys.models import Instrument, Partial, Receipt, Response, Survey, SurveyDraft
 from surveys.navigation import LoadedInstrument, final_answers, load, look
 from surveys.partials import (
     CannotOpen,
@@ -23,6 +23,7 @@ from surveys.partials import (
     unseal,
     unseal_record,
 )
+from surveys.sheets import Form, to_json
 
 PARTIAL_DAYS = 30
 RECEIPT_DAYS = 30
@@ -128,6 +129,28 @@ def publish(
     survey.instrument = row.hash
     session.add(survey)
     return row
+
+
+def put_draft(session: Session, slug: str, form: Form, *, by: str, today: date) -> SurveyDraft:
+    """Stores an uploaded form as the draft of this slug, in place of an earlier one."""
+    draft = get_draft(session, slug)
+    if draft is None:
+        draft = SurveyDraft(survey=slug, revision=0, sheets={}, changed_on=today)
+    draft.revision += 1
+    draft.filename = form.filename
+    draft.sheets = to_json(form)
+    draft.changed_by = by
+    draft.changed_on = today
+    session.add(draft)
+    return draft
+
+
+def get_draft(session: Session, slug: str) -> SurveyDraft | None:
+    return session.exec(select(SurveyDraft).where(SurveyDraft.survey == slug)).first()
+
+
+def list_drafts(session: Session) -> list[SurveyDraft]:
+    return list(session.exec(select(SurveyDraft).order_by(col(SurveyDraft.survey))))
 
 
 def _expiry(survey: Survey, today: date) -> date:

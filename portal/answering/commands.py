@@ -81,8 +81,7 @@ def publish_command(
         with database.session() as session:
             published = publish_form(
                 session,
-                file.read_bytes(),
-                file.name,
+                check(file.read_bytes(), file.name),
                 slug,
                 today=today(),
                 by="cli",

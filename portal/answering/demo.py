@@ -10,6 +10,7 @@ from portal.answering.publishing import publish_form
 from portal.config import Settings
 from portal.web.clock import now
 from surveys import library
+from surveys.check import check
 from surveys.filling import new_state
 from surveys.navigation import LoadedInstrument
 from surveys.navigation import load as load_instrument
@@ -34,8 +35,7 @@ def load(session: Session, settings: Settings) -> None:
     today = now().date()
     published = publish_form(
         session,
-        library.source(SLUG),
-        library.filename(SLUG),
+        check(library.source(SLUG), library.filename(SLUG)),
         SLUG,
         today=today,
         by="demo",

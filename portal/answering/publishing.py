@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from surveys.check import CheckResult, check
+from surveys.check import CheckResult
 from surveys.form import FormModel, texts_of
 from surveys.instrument import compile_instrument
 from surveys.models import Instrument, Survey
@@ -56,8 +56,7 @@ def segment_key(slug: str, key: str) -> str:
 
 def publish_form(
     session: Session,
-    data: bytes,
-    filename: str,
+    result: CheckResult,
     slug: str,
     *,
     today: date,
@@ -67,7 +66,6 @@ def publish_form(
     confirm_left_out: bool = False,
 ) -> Published:
     """Raises FormRefused, LeftOutNotConfirmed. `accept_texts`: a person has seen all translations of the file."""
-    result = check(data, filename)
     if not result.passed or result.model is None or SOURCE.slug not in result.languages:
         raise FormRefused(result)
     if result.left_out and not confirm_left_out:

@@ -127,8 +127,8 @@ def test_piped_answers_are_values_beside_the_text(
     instrument: LoadedInstrument, state: dict[str, Any], now: datetime
 ) -> None:
     state = fill(
-        instrument, state, now, ("alter", {"q:alter": ["34"]}), ("deutsch", {}), ("land", {}), ("froh", {}), ("seit", {}),
-        ("stunden", {}),
+        instrument, state, now, ("alter", {"q:alter": ["34"]}), ("deutsch", {}), ("land", {}), ("froh", {}),
+        ("seit", {}), ("stunden", {}),
     )  # fmt: skip
     label = view_page(instrument, state, "wunsch", "de", now).questions[0].label
     assert (label.text, label.values) == ("Was wünschen Sie sich, mit ${alter} Jahren?", {"alter": "34"})
