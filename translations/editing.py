@@ -63,7 +63,7 @@ def save(
     entry = get_entry(session, key, language)
     if seen(entry) != began_with:
         raise ChangedMeanwhile(key)
-    tidy = text.replace("\r\n", "\n").strip()
+    tidy = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if errors := [f for f in check(entry.segment.text, tidy, max_length=entry.segment.max_length) if f.is_error]:
         raise FaultyText(errors)
     before = entry.translation

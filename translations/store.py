@@ -129,7 +129,8 @@ def replaceable_by_machine(translation: Translation) -> bool:
 
 
 def get_segment(session: Session, key: str) -> Segment:
-    segment = session.get(Segment, key)
+    # PostgreSQL refuses to look for NUL.
+    segment = session.get(Segment, key) if "\x00" not in key else None
     if segment is None:
         raise UnknownSegment(key)
     return segment

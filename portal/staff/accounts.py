@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from email_validator import EmailNotValidError, validate_email
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from portal.staff.models import Account, AccountRole, Role
 from portal.staff.passwords import hash_password, matches
@@ -60,7 +60,15 @@ def normal_email(address: str) -> str:
 
 
 def find(session: Session, email: str) -> Account | None:
+    if "\x00" in email:  # PostgreSQL refuses to look for it
+        return None
     return session.exec(select(Account).where(Account.email == email.strip().lower())).one_or_none()
+
+
+def count_invited(session: Session) -> int:
+    """Accounts whose owner has not set a password yet."""
+    statement = select(func.count()).where(col(Account.password).is_(None), col(Account.active).is_(True))
+    return session.exec(statement).one()
 
 
 def list_all(session: Session) -> list[Account]:

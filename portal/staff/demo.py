@@ -7,7 +7,9 @@ from sqlmodel import Session
 
 from portal.config import Settings
 from portal.staff import accounts
+from portal.staff.models import Account
 from portal.staff.passwords import hash_password
+from portal.staff.second_factor import SecretUnreadable, unseal
 from portal.web.roles import ADMIN, ANALYST, COUNSELLOR, EDITOR, SURVEY_MANAGER, TRANSLATOR
 
 DEMO_PASSWORD = "Demo-Passwort-2026"  # noqa: S105 - printed at the start, refused in production
@@ -35,13 +37,21 @@ _FIRST_DAY = date(2026, 1, 1)
 def load(session: Session, settings: Settings) -> None:
     """Create the demo accounts that are missing; what was changed about the others stays."""
     for email, role in DEMO_ACCOUNTS.items():
-        if accounts.find(session, email):
-            continue
-        account = accounts.add(session, email, [role], on=_FIRST_DAY, demo=True)
-        account.password = _demo_hash()
-        if email in DEMO_SECRETS:
+        account = accounts.find(session, email)
+        if account is None:
+            account = accounts.add(session, email, [role], on=_FIRST_DAY, demo=True)
+            account.password = _demo_hash()
+        if email in DEMO_SECRETS and account.demo and not _is_sealed_for(account, settings.secret_key):
             accounts.set_second_factor(session, account, DEMO_SECRETS[email], settings.secret_key)
     session.flush()
+
+
+def _is_sealed_for(account: Account, secret_key: str) -> bool:
+    """A demo database may outlive the key that was made beside it."""
+    try:
+        return account.totp_secret is not None and bool(unseal(account.totp_secret, secret_key))
+    except SecretUnreadable:
+        return False
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, current_app, request
 from flask_babel import lazy_gettext as _l
 
-from portal.staff import audit
+from portal.staff import accounts, audit
 from portal.web.access import CurrentAccount, current_account, require_role
 from portal.web.clock import CITY_ZONE
 from portal.web.desk import Desk
@@ -18,7 +18,13 @@ blueprint = Blueprint("staff_desk", __name__)
 AUDIT_LINES = 50
 
 DESKS: list[Desk] = [
-    Desk(endpoint="accounts.index", title=_l("Zugänge"), roles=(ADMIN,)),
+    Desk(
+        endpoint="accounts.index",
+        title=_l("Zugänge"),
+        roles=(ADMIN,),
+        waiting=lambda session, _account: accounts.count_invited(session),
+        waiting_text=_l("Zugänge sind noch ohne Passwort."),
+    ),
     Desk(endpoint="staff_desk.audit_trail", title=_l("Protokoll"), roles=(ADMIN,)),
 ]
 

@@ -76,7 +76,12 @@ def check_code() -> Any:
     if _limits().exhausted(account.email, network):
         return render("staff/code.html", errors=[("code", _too_many_tries())]), 429
     typed = request.form.get("code", "")
-    if not accounts.code_matches(current_session(), account, typed, _settings().secret_key, now()):
+    try:
+        right = accounts.code_matches(current_session(), account, typed, _settings().secret_key, now())
+    except second_factor.SecretUnreadable:
+        problem = _("Ihr zweiter Schritt muss neu eingerichtet werden. Bitte fragen Sie die Verwaltung der Zugänge.")
+        return render("staff/code.html", errors=[("code", problem)]), 422
+    if not right:
         _count_failure(account.email, account)
         return render("staff/code.html", errors=[("code", _("Der Code ist falsch oder abgelaufen."))]), 422
     return _complete(account, session[PENDING]["next"], second=True)
