@@ -80,12 +80,13 @@ def search(
 
 def _with_texts(session: Session, services: Sequence[AdviceService], language: Language) -> list[Entry]:
     texts = read_texts(session, [text_key(service.slug, part) for service in services for part in PARTS], language)
+    written = {key: text for key, text in texts.items() if text.text}
     return [
         Entry(
             service,
             texts[text_key(service.slug, "name")],
             texts[text_key(service.slug, "what")],
-            texts.get(text_key(service.slug, "how")),
+            written.get(text_key(service.slug, "how")),
         )
         for service in services
     ]

@@ -37,6 +37,11 @@ _ARABIC_ARTICLES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _SHORTEST_ARABIC_STEM = 3
 
 
+def printable(text: str) -> str:
+    """Without control and format characters, which no page may show."""
+    return "".join(letter for letter in text if letter.isprintable())
+
+
 def fold(text: str) -> str:
     """Lower case without accents and letter variants; digits of all scripts become 0-9."""
     # The letters come before the accents are taken off: "آ" would fall apart into letter and accent otherwise.

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, request
 
 from portal.advice import directory, topics
+from portal.advice.folding import printable
 from portal.advice.presentation import confirmed_words, facts
 from portal.advice.store import UnknownService
 from portal.web.language import current_language
@@ -18,7 +19,7 @@ LONGEST_SEARCH = 200
 @blueprint.get("/advice/")
 def index() -> str:
     language = current_language()
-    words = request.args.get("q", "")[:LONGEST_SEARCH]
+    words = printable(request.args.get("q", "")[:LONGEST_SEARCH])
     topic = request.args.get("topic") if request.args.get("topic") in topics.SERVICE_TOPICS else None
     offered = LANGUAGES.get(request.args.get("language", ""))
     entries = directory.search(current_session(), language, words=words, topic=topic, offered=offered)

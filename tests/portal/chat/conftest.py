@@ -16,6 +16,7 @@ from portal.chat import demo as chat_demo
 from portal.chat.client import HttpBot
 from portal.config import Settings
 from portal.db import Database
+from portal.web.limits import limiter
 
 TOKEN = "token-of-the-test"
 
@@ -74,6 +75,12 @@ def _handler(bot: FakeBot, released: threading.Event) -> type[BaseHTTPRequestHan
             return
 
     return Handler
+
+
+@pytest.fixture(autouse=True)
+def _no_brake(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests type faster than people."""
+    monkeypatch.setattr(limiter, "enabled", False)
 
 
 @pytest.fixture
