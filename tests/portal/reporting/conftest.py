@@ -73,3 +73,14 @@ def open_door(database: Database, settings: Settings) -> Office:
             units.account_id_of(session, email) for email in ("counsellor@demo.example", "counsellor2@demo.example")
         ]
         return make_office(session, accounts, accounts)
+
+
+@pytest.fixture
+def mailbox(client, open_door):
+    """A client with a report that was sent, its number typed back, and the number."""
+    from tests.portal.reporting.walking import fill_in, send
+
+    fill_in(client)
+    number = send(client)
+    client.post("/de/report/number", {"number": number})
+    return client, number

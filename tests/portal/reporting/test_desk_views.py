@@ -1,13 +1,12 @@
 """The counsellors' desk: who opens what, and what a locked vault does."""
 
 import pytest
-from sqlmodel import select
 
 from portal.reporting import units
 from portal.reporting.models import Case, CaseAudit, VaultKey, VaultSession
 from portal.staff import demo as staff_demo
 from tests.portal.reporting.conftest import PASSPHRASE, add_key, make_office
-from tests.portal.reporting.walking import case_paths, fill_in, send, unlock
+from tests.portal.reporting.walking import case_paths, fill_in, rows, send, unlock
 
 PAGES = (
     ("get", "/staff/reports/"),
@@ -26,11 +25,6 @@ PAGES = (
     ("post", "/staff/vault/lock"),
 )
 SECRET = "Mir wurde die Wohnung nicht gegeben."
-
-
-def rows(database, table):
-    with database.session(writing=False) as session:
-        return list(session.exec(select(table)).all())
 
 
 @pytest.fixture

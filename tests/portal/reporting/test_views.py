@@ -5,27 +5,11 @@ import threading
 import pytest
 from sqlmodel import select
 
-from portal.reporting import codes
-from portal.reporting.argon import Busy
 from portal.reporting.models import Case, ReportDraft, VaultKey, VaultSession
 from portal.reporting.texts import EMERGENCY_NUMBERS
-from tests.portal.reporting.walking import REPORT, fill_in, send, shown_number
+from tests.portal.reporting.walking import REPORT, fill_in, rows, send, shown_number
 
 NUMBERS = ("110", "112", "116 016", "116 111", "0800 546 546 5")
-
-
-def rows(database, table):
-    with database.session(writing=False) as session:
-        return list(session.exec(select(table)).all())
-
-
-@pytest.fixture
-def mailbox(client, open_door):
-    """A client with a report that was sent, its number typed back, and the number."""
-    fill_in(client)
-    number = send(client)
-    client.post("/de/report/number", {"number": number})
-    return client, number
 
 
 @pytest.mark.parametrize("language", ["de", "leicht", "en", "ar", "tr", "fa"])
@@ -152,67 +136,6 @@ def test_the_number_is_shown_until_it_is_typed_back(client, open_door, database)
     assert rows(database, ReportDraft) == []
 
 
-@pytest.mark.parametrize("digits", ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"])
-def test_the_mailbox_opens_with_digits_of_any_script(mailbox, new_client, digits):
-    _, number = mailbox
-    other = new_client()
-    typed = number.translate(str.maketrans("0123456789", digits)).replace(" ", " - ")
-    assert other.post("/ar/report/mailbox", {"number": typed}).location.endswith("/ar/report/mailbox")
-    assert "Mir wurde die Wohnung nicht gegeben." in other.get("/ar/report/mailbox").text
-
-
-def test_wrong_and_right_numbers_cost_the_same(mailbox, new_client, monkeypatch):
-    runs = []
-    real = codes.stretch
-    monkeypatch.setattr(codes, "stretch", lambda *given: runs.append(given[2:]) or real(*given))
-    wrong = new_client().post("/de/report/mailbox", {"number": "1" * 16})
-    right = new_client().post("/de/report/mailbox", {"number": mailbox[1]})
-    assert (wrong.status_code, right.status_code) == (422, 303)
-    assert "Diese Nummer gibt es nicht." in wrong.text
-    assert len(runs) == 2
-    assert runs[0] == runs[1]
-
-
-def test_too_few_digits_are_told_at_once(client, open_door):
-    response = client.post("/de/report/mailbox", {"number": "1234"})
-    assert response.status_code == 422
-    assert "Die Nummer hat 16 Ziffern." in response.text
-
-
-def test_a_message_that_is_empty_or_too_long_stays_on_the_page(mailbox):
-    client, _ = mailbox
-    assert client.post("/de/report/mailbox/message", {"text": "  "}).status_code == 422
-    response = client.post("/de/report/mailbox/message", {"text": "a" * 20_001})
-    assert response.status_code == 422
-    assert "a" * 20_001 in response.text
-    assert client.post("/de/report/mailbox/message", {"text": "Noch etwas"}).status_code == 303
-    assert "Noch etwas" in client.get("/de/report/mailbox?sent=yes").text
-
-
-def test_nobody_else_reads_or_writes_in_the_mailbox(mailbox, new_client, database):
-    other = new_client()
-    assert "Wohnung" not in other.get("/de/report/mailbox").text
-    assert other.post("/de/report/mailbox/message", {"text": "x"}).status_code == 422
-    assert other.post("/de/report/mailbox/delete").status_code == 422
-    assert other.get("/de/report/mailbox/delete").status_code == 303
-    assert len(rows(database, Case)) == 1
-
-
-def test_closing_the_mailbox_ends_its_session(mailbox, database):
-    client, _ = mailbox
-    client.post("/de/report/mailbox/close")
-    assert "Mir wurde" not in client.get("/de/report/mailbox").text
-    assert rows(database, VaultSession) == []
-
-
-def test_deleting_everything_asks_first_and_ends_the_number(mailbox, database):
-    client, number = mailbox
-    assert "Ja, alles löschen" in client.get("/de/report/mailbox/delete").text
-    assert client.post("/de/report/mailbox/delete").location.endswith("notice=deleted")
-    assert rows(database, Case) == []
-    assert client.post("/de/report/mailbox", {"number": number}).status_code == 422
-
-
 def test_the_quick_exit_forgets_everything_and_goes_elsewhere(mailbox, database):
     client, number = mailbox
     fill_in(client, {1: REPORT[1]})
@@ -253,17 +176,6 @@ def test_a_closed_gate_shows_the_units_phone(client, open_door, database):
     assert "0999 123" in client.get("/de/report/").text
 
 
-def test_a_crowd_gets_503_and_the_emergency_numbers(client, open_door, monkeypatch):
-    def busy(*_given: object) -> bytes:
-        raise Busy
-
-    monkeypatch.setattr(codes, "stretch", busy)
-    response = client.post("/de/report/mailbox", {"number": "1" * 16})
-    assert response.status_code == 503
-    assert "sehr viele Menschen" in response.text
-    assert '<bdi dir="ltr">110</bdi>' in response.text
-
-
 def test_cookies_are_closed_to_scripts_and_other_sites(client, open_door):
     header = client.post("/de/report/help").headers["Set-Cookie"]
     assert header.startswith("report_draft=")
@@ -294,16 +206,3 @@ def test_a_draft_of_one_door_is_none_of_the_other(client, open_door):
     client.post("/de/report/count")
     assert client.get("/de/report/help/1").location.endswith("notice=expired")
     assert client.get("/de/report/other/1").status_code == 404
-
-
-def test_after_ten_wrong_numbers_from_one_network_there_is_a_pause(mailbox, new_client):
-    _, number = mailbox
-    other = new_client()
-    answers = [
-        other.post("/de/report/mailbox", {"number": "12"}, environ_base={"REMOTE_ADDR": f"203.0.113.{host}"})
-        for host in range(11)
-    ]
-    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
-    assert "Bitte warten Sie eine Stunde." in answers[-1].text
-    elsewhere = {"environ_base": {"REMOTE_ADDR": "198.51.100.1"}}
-    assert other.post("/de/report/mailbox", {"number": number}, **elsewhere).status_code == 303

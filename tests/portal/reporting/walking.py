@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from sqlmodel import select
 from werkzeug.test import TestResponse
 
 REPORT = {
@@ -44,3 +45,8 @@ def unlock(client: Any, passphrase: str) -> TestResponse:
 
 def case_paths(client: Any) -> list[str]:
     return sorted(set(re.findall(r'href="(/staff/reports/[0-9a-f-]{36})"', client.get("/staff/reports/").text)))
+
+
+def rows(database: Any, table: Any) -> list[Any]:
+    with database.session(writing=False) as session:
+        return list(session.exec(select(table)).all())
