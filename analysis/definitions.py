@@ -4,6 +4,7 @@ import operator
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ from analysis.errors import DefinitionInvalid
 
 FOLDER = Path(__file__).parent / "indicators"
 GROUPS = "groups.yaml"
+UNKNOWN = "unbekannt"  # the group of people who did not say to which group they belong
 Statistic = Literal["share", "mean", "index"]
 COMPARE = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "==": operator.eq}
 
@@ -79,8 +81,9 @@ class Group:
         return list(self.bands or self.codes)
 
 
-def read_groups(folder: Path = FOLDER) -> dict[str, Group]:
-    """All groupings, by name."""
+@cache
+def read_groups(folder: Path = FOLDER) -> Mapping[str, Group]:
+    """All groupings, by name; read once, because YAML is slow and the files are shipped."""
     path = folder / GROUPS
     groups: dict[str, Group] = {}
     for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
@@ -92,10 +95,11 @@ def read_groups(folder: Path = FOLDER) -> dict[str, Group]:
     return groups
 
 
-def read_definitions(folder: Path = FOLDER) -> list[Definition]:
+@cache
+def read_definitions(folder: Path = FOLDER) -> tuple[Definition, ...]:
     """All indicator definitions of a folder, in the order of their file names."""
     groups = read_groups(folder)
-    return [_read(path, groups) for path in sorted(folder.glob("*.yaml")) if path.name != GROUPS]
+    return tuple(_read(path, groups) for path in sorted(folder.glob("*.yaml")) if path.name != GROUPS)
 
 
 def _read(path: Path, groups: Mapping[str, Group]) -> Definition:

@@ -4,16 +4,20 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from analysis.definitions import Definition
 from analysis.errors import ReleaseChanged
-from analysis.estimates import Estimate
+
+if TYPE_CHECKING:
+    # Only its type: who reads published figures does not wait for scipy.
+    from analysis.estimates import Estimate
 
 Quality = Literal["green", "amber", "red"]
 GREEN_FROM, AMBER_FROM = 100, 30  # effective sample size
 SMALLEST_N = 30  # below, no percentage is printed
 ROUND_TO = 5  # bases are published in fives
+HIDDEN = "·"  # printed for every hidden value, whatever the reason
 _PROOF = object()
 
 
@@ -45,7 +49,7 @@ def quality_of(n_eff: float, n: int) -> Quality:
 
 
 def figure_of(
-    breakdown: str | None, level: str | None, found: Estimate, unit: str, *, value_shown: bool, size_shown: bool
+    breakdown: str | None, level: str | None, found: "Estimate", unit: str, *, value_shown: bool, size_shown: bool
 ) -> Figure:
     """Round an estimate to what may be printed of it."""
     if not size_shown:

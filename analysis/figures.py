@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from babel.numbers import format_percent
 
 from analysis.bars import as_image_address, bar
-from analysis.definitions import Definition, Group
-from analysis.disclosure import HIDDEN
-from analysis.figure_values import Figure, Protected
-from analysis.margins import UNKNOWN
+from analysis.definitions import UNKNOWN, Definition, Group
+from analysis.figure_values import HIDDEN, Figure, Protected
 from analysis.wording import in_language, number, word
 from translations.languages import Language
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.definitions import Group
-from analysis.margins import UNKNOWN
+from analysis.definitions import UNKNOWN, Group
 from analysis.release import Release
 
 

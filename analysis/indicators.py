@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.columns import Codes, Floats
-from analysis.definitions import Definition, Group
+from analysis.definitions import UNKNOWN, Definition, Group
 from analysis.design import Design
-from analysis.disclosure import ProtectedTable, Table, protect
+from analysis.disclosure import SENSITIVE_FACTOR, ProtectedTable, Table, protect
 from analysis.estimates import Estimate, with_proportion_interval
-from analysis.figure_values import Protected, figure_of
+from analysis.figure_values import SMALLEST_N, Protected, figure_of
 from analysis.groups import ordered
 from analysis.release import Release
 from analysis.weighting import ReleaseWeights
@@ -57,14 +57,24 @@ class Estimated:
     tables: Mapping[str, Table]
 
 
-def read_raw(definition: Definition, release: Release, groups: pd.DataFrame) -> Raw:
-    """Take an indicator's answers from a release."""
+def read_raw(definition: Definition, release: Release, groups: pd.DataFrame, k: int = 5) -> Raw:
+    """Take an indicator's answers from a release.
+
+    People who did not say to which group they belong are a group of their own only if it can be printed: 30
+    people, none of its counts below `k` (twice that for sensitive items). Else they count as without answer;
+    hidden, they would take a real group with them.
+    """
     items = np.column_stack([release.answers(item) for item in definition.items])
     values, alpha = _values(definition, items)
     inside = definition.population.covers(release.answers(definition.population.column))
     values = np.where(inside, values, np.nan)
-    bands, names = _bands(definition, values)
     sensitive = definition.sensitive or any(release.variable(item).sensitive for item in definition.items)
+    bands, names = _bands(definition, values)
+    for name in definition.breakdowns:
+        silent = (groups[name] == UNKNOWN).to_numpy() & (bands >= 0)
+        counts = np.bincount(bands[silent], minlength=len(names))
+        if silent.sum() < SMALLEST_N or (counts < k * (SENSITIVE_FACTOR if sensitive else 1)).any():
+            values, bands = np.where(silent, np.nan, values), np.where(silent, -1, bands)
     return Raw(definition, values, bands, names, inside, groups, sensitive, alpha)
 
 
@@ -118,7 +128,7 @@ def estimate(weighted: Weighted, groupings: Mapping[str, Group]) -> Estimated:
     tables: dict[str, Table] = {}
     for name in raw.definition.breakdowns:
         levels = raw.groups[name]
-        present = ordered(set(levels[raw.inside]), groupings[name])
+        present = ordered(set(levels[~np.isnan(raw.values)]), groupings[name])
         found = _statistic(raw, weighted.design, levels.where(raw.inside))
         groups[name] = {level: found[level] for level in present}
         tables[name] = _count(raw, name, present)
@@ -133,7 +143,7 @@ def _statistic(raw: Raw, design: Design, by: Any) -> dict[Hashable, Estimate]:
 
 
 def _count(raw: Raw, name: str, levels: Sequence[str]) -> Table:
-    codes = pd.Categorical(raw.groups[name], categories=list(levels)).codes
+    codes = raw.groups[name].map({level: code for code, level in enumerate(levels)}).fillna(-1).to_numpy(int)
     counts = np.zeros((len(levels), len(raw.band_names)), dtype=np.int64)
     counted = raw.inside & (raw.bands >= 0) & (codes >= 0)
     np.add.at(counts, (codes[counted], raw.bands[counted]), 1)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.definitions import UNKNOWN
 from analysis.errors import MarginInvalid, MarginsDisagree
 
 COLUMNS = ["variable", "category", "count", "source", "as_of"]
-UNKNOWN = "unbekannt"  # people who did not say; the group keeps the share it has in the sample
 SMALLEST_CATEGORY = 20  # respondents; smaller categories have to be merged before weighting
 
 

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from weasyprint import HTML
 
 from analysis.definitions import Definition, Group
 from analysis.figure_values import Protected
 from analysis.figures import Rendered, render_indicator
-from analysis.wording import day, in_language, number, word
+from analysis.wording import day, emphasised, in_language, number, word
 from translations.languages import LANGUAGES, Language
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -97,6 +96,7 @@ def report_html(report: Report, language: Language, *, pictures: bool = False) -
         method=method_sentences(report.method, report.groups, language),
         asked_in=[LANGUAGES[slug] for slug in report.method.languages if slug in LANGUAGES],
         say=say,
+        emphasised=emphasised,
         pictures=pictures,
         built_on=day(report.built_on, language),
     )
@@ -104,6 +104,8 @@ def report_html(report: Report, language: Language, *, pictures: bool = False) -
 
 def report_pdf(report: Report, language: Language) -> bytes:
     """The report as PDF/UA-1."""
+    from weasyprint import HTML  # takes a second to import, and only PDFs need it
+
     document = HTML(string=report_html(report, language, pictures=True))
     content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return content

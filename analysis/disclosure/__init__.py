@@ -3,7 +3,7 @@
 `protect` is the only way to a number that exporters and templates accept.
 """
 
-from analysis.disclosure.protection import protect
-from analysis.disclosure.tables import HIDDEN, Key, ProtectedTable, Table
+from analysis.disclosure.protection import SENSITIVE_FACTOR, protect
+from analysis.disclosure.tables import Key, ProtectedTable, Table
 
-__all__ = ["HIDDEN", "Key", "ProtectedTable", "Table", "protect"]
+__all__ = ["SENSITIVE_FACTOR", "Key", "ProtectedTable", "Table", "protect"]

@@ -12,8 +12,6 @@ from analysis.errors import AnalysisError
 Key: TypeAlias = tuple[int | None, ...]
 """A cell or margin: the index on each axis, None where the axis is summed over."""
 
-HIDDEN = "·"  # printed for every hidden value, whatever the reason
-
 
 class TableInvalid(AnalysisError):
     """Counts are no whole numbers of at least 0, or do not fit their axes."""

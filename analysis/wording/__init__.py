@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
+from markupsafe import Markup
 
 from translations.languages import LANGUAGES, SOURCE, Language
 
@@ -49,3 +50,11 @@ def number(value: float, language: Language, digits: int = 0) -> str:
 def day(value: date, language: Language) -> str:
     """A day as the language writes it."""
     return format_date(value, "d MMMM y" if language.slug == "ar" else "medium", locale=language.locale)
+
+
+def emphasised(text: str) -> Markup:
+    """A text of ours with **stress** (Leichte Sprache stresses negations) as safe HTML."""
+    parts = text.split("**")
+    return Markup("").join(
+        Markup("<strong>{}</strong>").format(part) if place % 2 else part for place, part in enumerate(parts)
+    )

@@ -11,8 +11,8 @@ from analysis.release import Release, read_release
 from surveys.export import build_release
 
 SCALES = {
+    "alter6": ["16-24", "25-34", "35-44", "45-54", "55-64", "65-"],
     "geschlecht": ["w", "m", "d"],
-    "zuwanderung": ["ja", "nein"],
     "gesundheit": ["g1", "g2", "g3", "g4", "g5"],
     "faehigkeiten_1": ["f1", "f2", "f3", "f4", "f5"],
     "faehigkeiten_2": ["f1", "f2", "f3", "f4", "f5"],
@@ -21,7 +21,11 @@ SCALES = {
 
 
 def _body() -> dict[str, Any]:
-    questions: dict[str, Any] = {"alter": {"type": "integer"}, "leben": {"type": "range", "item": "leben"}}
+    questions: dict[str, Any] = {
+        "einwilligung": {"type": "acknowledge"},
+        "leben": {"type": "range", "item": "leben"},
+        "zuwanderungsgeschichte": {"type": "calculate"},
+    }
     choices: dict[str, Any] = {}
     for name, options in SCALES.items():
         questions[name] = {"type": "select_one", "list": name, "item": name, "sensitive": name == "gesundheit"}
@@ -34,10 +38,11 @@ def _body() -> dict[str, Any]:
 
 def _person(generator: np.random.Generator) -> dict[str, Any]:
     answers: dict[str, Any] = {
-        "alter": {"v": int(generator.integers(16, 90))},
+        "einwilligung": {"v": "OK"},
+        "alter6": {"v": str(generator.choice(SCALES["alter6"]))},
         "leben": {"v": int(generator.binomial(10, 0.7))},
         "geschlecht": {"v": str(generator.choice(["w", "m"]))},
-        "zuwanderung": {"v": str(generator.choice(["ja", "nein"], p=[0.4, 0.6]))},
+        "zuwanderungsgeschichte": {"v": int(generator.choice([1, 2], p=[0.4, 0.6]))},
     }
     for name, options in SCALES.items():
         if name not in answers:
@@ -45,7 +50,7 @@ def _person(generator: np.random.Generator) -> dict[str, Any]:
     if generator.random() < 0.05:
         answers["gesundheit"] = {"m": -96}
     if generator.random() < 0.03:
-        answers["zuwanderung"] = {"m": -96}
+        answers["zuwanderungsgeschichte"] = {"v": ""}
     return {"answers": answers, "language": "de", "channel": "web", "sampling": "open_link", "day": "2026-11-02"}
 
 
@@ -70,7 +75,7 @@ def margins_file(tmp_path: Path) -> Path:
     lines = ["variable;category;count;source;as_of"]
     for variable, category, count in (
         ("zuwanderungsgeschichte", "mit", 45000), ("zuwanderungsgeschichte", "ohne", 60000),
-        ("alter3", "16-29", 20000), ("alter3", "30-59", 50000), ("alter3", "60+", 35000),
+        ("alter3", "16-34", 20000), ("alter3", "35-54", 50000), ("alter3", "55+", 35000),
     ):  # fmt: skip
         lines.append(f"{variable};{category};{count};Test;2025-12-31")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.definitions import read_definitions, read_groups
+from analysis.definitions import UNKNOWN, read_definitions, read_groups
 from analysis.errors import AnalysisError, DefinitionInvalid, MarginInvalid, MarginsDisagree, ReleaseChanged
 from analysis.exports import to_csv, to_json
 from analysis.figure_values import Figure, Protected, quality_of, restore
 from analysis.figures import render_indicator
 from analysis.groups import derive_groups
 from analysis.indicators import Estimated, cronbach_alpha, estimate, protect_all, read_raw, weigh
-from analysis.margins import UNKNOWN, fit_to_sample, read_margins
+from analysis.margins import MarginFile, fit_to_sample, read_margins
 from analysis.release import DATA, Release, read_release
 from analysis.weighting import freeze, weigh_release
 from tests.analysis.conftest import make_release
@@ -68,7 +68,7 @@ def test_the_share_is_the_weighted_share_of_valid_answers(release: Release, marg
     frame = derive_groups(release, GROUPS.values())
     weights = weigh_release(frame, read_margins(margins_file)).values
     answers = release.rows["gesundheit"].to_numpy()
-    valid = answers > 0
+    valid = (answers > 0) & (frame["zuwanderungsgeschichte"] != UNKNOWN).to_numpy()
     expected = weights[valid & (answers <= 2)].sum() / weights[valid].sum()
     (one,) = [one for one in estimated(release, margins_file) if one.raw.definition.id == "gesundheit-gut"]
     assert one.overall.estimate == pytest.approx(expected)
@@ -84,17 +84,35 @@ def test_published_figures_are_rounded_and_carry_their_quality(protected: dict[s
     assert overall.low < (overall.value or 0) < (overall.high or 0)
 
 
-def test_a_group_of_few_people_is_never_shown(tmp_path: Path) -> None:
+def test_few_people_without_group_count_as_without_answer(tmp_path: Path) -> None:
     margins = tmp_path / "margins.csv"
     lines = ["variable;category;count;source;as_of"]
     lines += [f"zuwanderungsgeschichte;{name};300;T;2025-12-31" for name in ("mit", "ohne")]
     margins.write_text("\n".join(lines), encoding="utf-8")
     small = make_release(tmp_path / "small", 90, seed=3)
     people = derive_groups(small, GROUPS.values())["zuwanderungsgeschichte"]
-    assert 0 < (people == UNKNOWN).sum() < 10
-    for indicator in protect_all(estimated(small, margins)):
-        hidden = [one for one in indicator.breakdowns()["zuwanderungsgeschichte"] if one.level == UNKNOWN]
-        assert [(one.hidden, one.value, one.n) for one in hidden] == [(True, None, None)]
+    silent = int((people == UNKNOWN).sum())
+    assert 0 < silent < 10
+    for one in estimated(small, margins):
+        assert one.overall.n_missing >= silent
+        assert list(one.groups["zuwanderungsgeschichte"]) == ["mit", "ohne"]
+
+
+def test_a_group_below_the_base_is_never_shown(release: Release, margins_file: Path) -> None:
+    frame = derive_groups(release, GROUPS.values())
+    frame.loc[frame.index[:8], "alter3"] = "0-15"
+    weights = weigh_release(frame.assign(alter3="x"), replace_margins(margins_file))
+    raw = [read_raw(definition, release, frame) for definition in DEFINITIONS.values()]
+    for indicator in protect_all([estimate(weigh(one, weights), GROUPS) for one in raw]):
+        small = [one for one in indicator.breakdowns()["alter3"] if one.level == "0-15"]
+        assert [(one.hidden, one.value, one.n) for one in small] == [(True, None, None)]
+        assert sum(one.hidden for one in indicator.breakdowns()["alter3"]) >= 2
+
+
+def replace_margins(path: Path) -> MarginFile:
+    lines = [line for line in path.read_text().splitlines() if not line.startswith("alter3")]
+    path.write_text("\n".join(lines))
+    return read_margins(path)
 
 
 @pytest.mark.parametrize(
@@ -154,10 +172,10 @@ def test_frozen_weights_carry_their_record(release: Release, margins_file: Path)
 @pytest.mark.parametrize(
     ("change", "error", "named"),
     [
-        ("alter3;60+;35000;Test", MarginsDisagree, "105000"),
-        ("alter3;60+;-3;Test", MarginInvalid, "line 6"),
-        ("alter3;60+;35000;", MarginInvalid, "line 6"),
-        ("alter3;30-59;35000;Test", MarginInvalid, "twice"),
+        ("alter3;55+;35000;Test", MarginsDisagree, "105000"),
+        ("alter3;55+;-3;Test", MarginInvalid, "line 6"),
+        ("alter3;55+;35000;", MarginInvalid, "line 6"),
+        ("alter3;35-54;35000;Test", MarginInvalid, "twice"),
     ],
 )
 def test_a_margins_file_is_refused_with_its_line(
@@ -178,7 +196,7 @@ def test_a_margins_file_is_refused_with_its_line(
     ("old", "new", "line"),
     [
         ("statistic: share", "statistic: guess", 5),
-        ("population: alter >= 16", "population: adults", 7),
+        ("population: einwilligung == 1", "population: adults", 7),
         ("breakdowns: [zuwanderungsgeschichte, alter3]", "breakdowns: [wohnort]", 8),
         ("sensitive: true", "sensible: true", 9),
     ],

@@ -1,0 +1,1 @@
+"""Published figures: releases, the analysts' desk, the results pages and the report."""
