@@ -49,8 +49,14 @@ def load(session: Session, _settings: Settings) -> None:
         is_demo=True,
     )
     for language in TRANSLATIONS:
-        for key, text in translated(structure, _read(language)):
+        for key, text in translated(structure, texts_in(language)):
             put_translation(session, key, language, text, by="demo", on=today())
+
+
+def texts_in(language: str) -> dict[str, Any]:
+    """The sentences of a language; the names of indicators, where there are any, have a file of their own."""
+    indicators = f"{language}_indicators"
+    return _read(language) | (_read(indicators) if (FOLDER / f"{indicators}.yaml").exists() else {})
 
 
 def _read(name: str) -> dict[str, Any]:

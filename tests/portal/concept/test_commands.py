@@ -1,6 +1,7 @@
 """`vielstimmig concept import`."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -72,5 +73,7 @@ def test_a_missing_file_is_wrong_use(run) -> None:
 def test_every_cause_has_words() -> None:
     sources = (Path(__file__).parents[3] / "portal" / "concept").glob("*.py")
     code = "".join(path.read_text(encoding="utf-8") for path in sources if path.name != "forms.py")
-    unused = [name for name in CAUSES if f'"{name}"' not in code]
-    assert unused == []
+    assert [name for name in CAUSES if f'"{name}"' not in code] == []
+    used = set(re.findall(r'(?:Problem|_complain)\(\s*[\w.\[\]]+(?: if \w+ else 0)?,\s*"(\w+)"', code))
+    assert len(used) > 20
+    assert used <= set(CAUSES)
