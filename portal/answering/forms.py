@@ -1,10 +1,9 @@
 """What the browser sends and keeps: the secret in its cookie, the fields of a page, the pressed button."""
 
-from flask import Flask, current_app, request
+from flask import current_app, request
 from werkzeug.wrappers import Response
 
 from portal.config import Settings
-from portal.web.clock import now
 from portal.web.language import current_language
 from surveys.models import Survey
 from surveys.partials import read_code, write_code
@@ -12,8 +11,8 @@ from surveys.partials import read_code, write_code
 FIELD_PREFIX = "q:"
 
 
-def settings(app: Flask | None = None) -> Settings:
-    found: Settings = (app or current_app).extensions["settings"]
+def settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
     return found
 
 
@@ -50,16 +49,3 @@ def resume_address(survey: Survey, secret: bytes) -> str:
     """What the QR code holds."""
     path = f"/{current_language().slug}/surveys/{survey.slug}/resume?code={write_code(secret)}"
     return settings().public_url + path
-
-
-__all__ = [
-    "cookie_name",
-    "forget_secret",
-    "now",
-    "pressed_language",
-    "read_secret",
-    "remember_secret",
-    "resume_address",
-    "settings",
-    "survey_fields",
-]
