@@ -33,11 +33,13 @@ class ShippedTexts:
     def load(self, session: Session, *, accepted: bool) -> None:
         """Store every text that is missing. `accepted` only in the demo: a real city decides that itself."""
         source = self.texts(SOURCE)
-        for language in LANGUAGES.values():
-            if language is SOURCE:
-                self._load_source(session, source)
-            else:
-                self._load_translations(session, source, language, accepted)
+        self._load_source(session, source)
+        # Hundreds of rows: one flush at the end instead of one before each look at the database.
+        with session.no_autoflush:
+            for language in LANGUAGES.values():
+                if language is not SOURCE:
+                    self._load_translations(session, source, language, accepted)
+        session.flush()
 
     def read(self, session: Session, keys: Iterable[str], language: Language) -> dict[str, Text]:
         """Published texts by key; a key that was never loaded is answered with the shipped German text."""

@@ -8,17 +8,16 @@ import yaml
 from portal.advice.folding import folded_words
 
 LIST = Path(__file__).parent / "emergency.yml"
-NUMBERS = ("110", "112")
-
 Phrase = tuple[frozenset[str], ...]
 
 
 def is_emergency(message: str) -> bool:
-    """Whether a phrase of any language's list stands in the message, or the message is an emergency number."""
+    """Whether a phrase of any language's list stands in the message, or is all of it."""
     words = folded_words(message)
-    if len(words) == 1 and words[0] & set(NUMBERS):
+    alone, anywhere = _phrases()
+    if any(len(phrase) == len(words) and _stands_at(phrase, words, 0) for phrase in alone):
         return True
-    return any(_stands_at(phrase, words, start) for phrase in _phrases() for start in range(len(words)))
+    return any(_stands_at(phrase, words, start) for phrase in anywhere for start in range(len(words)))
 
 
 def _stands_at(phrase: Phrase, words: Phrase, start: int) -> bool:
@@ -27,6 +26,8 @@ def _stands_at(phrase: Phrase, words: Phrase, start: int) -> bool:
 
 
 @cache
-def _phrases() -> tuple[Phrase, ...]:
+def _phrases() -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    """Phrases that count alone, and those that count anywhere."""
     lists = yaml.safe_load(LIST.read_text("utf-8"))
-    return tuple(folded_words(phrase) for phrases in lists.values() for phrase in phrases)
+    anywhere = (phrase for phrases in lists["anywhere"].values() for phrase in phrases)
+    return tuple(map(folded_words, lists["alone"])), tuple(map(folded_words, anywhere))

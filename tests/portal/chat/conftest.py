@@ -1,15 +1,19 @@
 """A bot that speaks real HTTP on the loopback and answers what a test tells it to, faults included."""
 
 import json
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlmodel import SQLModel
 
 from portal.advice import demo as advice_demo
 from portal.chat import demo as chat_demo
@@ -97,12 +101,27 @@ def bot() -> Iterator[FakeBot]:
     server.server_close()
 
 
-@pytest.fixture
-def texts(database: Database, settings: Settings) -> None:
-    """Directory and wording of the demo."""
+@pytest.fixture(scope="session")
+def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Directory and wording of the demo, loaded once."""
+    folder = tmp_path_factory.mktemp("demo")
+    url = f"sqlite:///{folder / 'demo.db'}"
+    settings = Settings(database_url=url, secret_key="s" * 40, pepper=bytes(32), data_dir=folder)
+    database = Database(url)
+    SQLModel.metadata.create_all(database.engine)
     with database.session() as session:
         advice_demo.load(session, settings)
         chat_demo.load(session, settings)
+    database.engine.dispose()
+    return folder / "demo.db"
+
+
+@pytest.fixture
+def texts(database: Database, settings: Settings, loaded_file: Path) -> None:
+    """Directory and wording of the demo, copied into the database of this test."""
+    target = Path(settings.database_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(loaded_file)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
 
 
 @pytest.fixture
