@@ -103,7 +103,10 @@ class Situation:
         if compiled is None:
             return choices
         nodes = self.instrument.filter_nodes[list_name]
-        return [c for c, node in zip(choices, nodes, strict=True) if matches(compiled, self.context, node)]
+        try:
+            return [c for c, node in zip(choices, nodes, strict=True) if matches(compiled, self.context, node)]
+        except EvaluationError:  # offering all is better than a question that nobody can answer
+            return choices
 
     def holds(self, name: str, column: str, own_value: str | None = None) -> bool:
         """Whether an expression column is true; a fault while it runs counts as false."""

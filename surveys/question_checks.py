@@ -17,6 +17,8 @@ def check_questions(model: FormModel) -> list[Finding]:
     for item in model.items:
         if item.type.type == "calculate" and "calculation" not in item.cells and "default" not in item.cells:
             findings.append(_at(item, "calculation-missing", "calculation", name=item.name))
+        if item.type.handling == "ask" and item.type.type != "note" and "calculation" in item.cells:
+            findings.append(_at(item, "not-supported-yet", "calculation", type=f"calculation: {item.type.type}"))
         if read_missing(item) is None:
             findings.append(_at(item, "missing-code", "missing", value=item.cells["missing"]))
         if item.type.type == "range" and read_range(item) is None:

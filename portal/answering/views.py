@@ -26,7 +26,7 @@ from portal.web.security import no_store
 from portal.web.transaction import current_session
 from surveys.filling import UnknownPage
 from surveys.models import Survey
-from surveys.partials import read_code, write_code
+from surveys.partials import StateTooLarge, read_code, write_code
 from surveys.store import NoPartial, UnknownSurvey, current_instrument, get_survey, is_open, was_submitted
 
 blueprint = Blueprint("answering", __name__)
@@ -127,6 +127,8 @@ def answer(slug: str, page_id: str) -> Response:
         return _sent_before(slug)
     except UnknownPage:
         abort(404)
+    except StateTooLarge:
+        abort(413)
     if step.submitted:
         return forget_secret(see_other("answering.thanks", slug=slug), slug)
     if action == "pause" and not language:
