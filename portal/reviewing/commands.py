@@ -2,10 +2,13 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from sqlmodel import Session
 
 from portal.config import Settings
 from portal.db import Database
@@ -36,7 +39,7 @@ def translations() -> None:
 @click.option("--json", "as_json", is_flag=True, help="print JSON")
 def status(as_json: bool) -> None:
     """Print how many texts of each language are in which state."""
-    with _database().session(writing=False) as session:
+    with _session(writing=False) as session:
         rows = coverage(session)
     if as_json:
         counts = {row.language.slug: {s.value: row.count(s) for s in State} | {"total": row.total} for row in rows}
@@ -56,7 +59,7 @@ def status(as_json: bool) -> None:
 def draft(language: str, packages: Path | None, limit: int | None, as_json: bool) -> None:
     """Draft with the machine what is missing; every draft waits for a person."""
     try:
-        with _database().session() as session:
+        with _session() as session:
             report = draft_missing(session, language, folder=packages, on=today(), limit=limit)
     except MachineUnavailable as error:
         _refuse(f"No drafts for {language}: {error}.")
@@ -75,7 +78,7 @@ def draft(language: str, packages: Path | None, limit: int | None, as_json: bool
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export_command(language: str, file: Path) -> None:
     """Write all texts of a language to a PO file."""
-    with _database().session(writing=False) as session:
+    with _session(writing=False) as session:
         content = export_language(session, language)
     try:
         file.write_text(content, encoding="utf-8")
@@ -93,7 +96,7 @@ def import_command(language: str, by: str, as_json: bool, file: Path) -> None:
     """Take over a PO file; a wrong one names its lines and changes nothing."""
     try:
         content = file.read_text(encoding="utf-8-sig")
-        with _database().session() as session:
+        with _session() as session:
             changes = import_language(session, language, content, by=by, on=today())
     except UnicodeDecodeError:
         _refuse(f"{file} is not in UTF-8.")
@@ -106,8 +109,14 @@ def import_command(language: str, by: str, as_json: bool, file: Path) -> None:
     click.echo(json.dumps(counts) if as_json else ", ".join(f"{name} {number}" for name, number in counts.items()))
 
 
-def _database() -> Database:
-    return Database(Settings.from_env().database_url)
+@contextmanager
+def _session(*, writing: bool = True) -> Iterator[Session]:
+    database = Database(Settings.from_env().database_url)
+    try:
+        with database.session(writing=writing) as session:
+            yield session
+    finally:
+        database.engine.dispose()
 
 
 def _refuse(reason: str) -> NoReturn:

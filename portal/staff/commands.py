@@ -1,9 +1,12 @@
 """`vielstimmig staff …`: accounts from the command line, for the first admin and for the demo."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import click
+from sqlmodel import Session
 
 from portal.config import Settings
 from portal.db import Database
@@ -28,7 +31,7 @@ def add(email: str, roles: tuple[str, ...]) -> None:
     settings = Settings.from_env()
     at = now()
     try:
-        with Database(settings.database_url).session() as session:
+        with _session(settings) as session:
             account = accounts.add(session, email, roles, on=at.date())
             audit.write(session, None, "account.added", f"account:{account.id}", at)
             token = invitations.token_for(account, settings.secret_key)
@@ -49,7 +52,7 @@ def code(email: str) -> None:
     settings = Settings.from_env()
     if settings.mode != "demo":
         _refuse("Codes are printed in demo mode only.")
-    with Database(settings.database_url).session(writing=False) as session:
+    with _session(settings, writing=False) as session:
         account = accounts.find(session, email)
         if account is None or not account.demo:
             _refuse(f"There is no demo account {email}.")
@@ -60,6 +63,16 @@ def code(email: str) -> None:
         except second_factor.SecretUnreadable:
             _refuse("The secret was made under another SECRET_KEY. Load the demo data into a new database.")
     click.echo(second_factor.code_at(secret, now()))
+
+
+@contextmanager
+def _session(settings: Settings, *, writing: bool = True) -> Iterator[Session]:
+    database = Database(settings.database_url)
+    try:
+        with database.session(writing=writing) as session:
+            yield session
+    finally:
+        database.engine.dispose()
 
 
 def _refuse(reason: str) -> NoReturn:

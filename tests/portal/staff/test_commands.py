@@ -13,7 +13,7 @@ from portal.web.clock import now
 def cli(settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     with database.session() as session:
         demo.load(session, settings)
-    monkeypatch.setenv("VIELSTIMMIG_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("VIELSTIMMIG_DATABASE_URL", database.engine.url.render_as_string(hide_password=False))
     monkeypatch.setenv("VIELSTIMMIG_SECRET_KEY", settings.secret_key)
     monkeypatch.setenv("VIELSTIMMIG_DATA_DIR", str(settings.data_dir))
     return CliRunner()
