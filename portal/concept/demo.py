@@ -24,7 +24,7 @@ from portal.concept.document import (
     Section,
     Topic,
 )
-from portal.concept.publishing import publish
+from portal.concept.publishing import DEMO_HAND, publish
 from portal.config import Settings
 from portal.web.clock import today
 from translations.store import put_translation
@@ -50,7 +50,7 @@ def load(session: Session, _settings: Settings) -> None:
     )
     for language in TRANSLATIONS:
         for key, text in translated(structure, texts_in(language)):
-            put_translation(session, key, language, text, by="demo", on=today())
+            put_translation(session, key, language, text, by=DEMO_HAND, on=today())
 
 
 def texts_in(language: str) -> dict[str, Any]:

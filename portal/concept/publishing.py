@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, delete
 
 from portal.concept import keys, store
 from portal.concept.comparing import Change, compare_versions
@@ -12,7 +12,10 @@ from portal.concept.counting import require_expected_counts
 from portal.concept.document import Document
 from portal.concept.importing import read_document
 from portal.concept.models import ConceptVersion
+from translations.models import Segment, Translation
 from translations.store import put_segment
+
+DEMO_HAND = "demo"  # who wrote the translations of the demo concept
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,25 @@ def publish(
         today=today,
         is_demo=is_demo,
     )
+    if current and current.is_demo and not is_demo:
+        _remove_demo_texts(session, current.id or 0, {text.key: text.text for text in texts})
     for text in texts:
         put_segment(session, text.key, text.text, kind=keys.KIND)
     session.flush()
     changes = compare_versions(session, current.id or 0, version.id or 0) if current else []
     return Outcome(version, is_new=True, changes=changes)
+
+
+def _remove_demo_texts(session: Session, demo_id: int, new: dict[str, str]) -> None:
+    """A translation of an invented sentence must never stand under a sentence of the city, not even as outdated."""
+    old = {key: row.text for key, row in store.texts_in(session, demo_id).items()}
+    changed = [key for key, text in old.items() if new.get(key) != text]
+    of_changed = col(Translation.segment_key).in_(changed)
+    session.exec(delete(Translation).where(of_changed, col(Translation.changed_by) == DEMO_HAND))
+    gone = [key for key in changed if key not in new]
+    session.exec(delete(Translation).where(col(Translation.segment_key).in_(gone)))
+    session.exec(delete(Segment).where(col(Segment.key).in_(gone)))
+    session.expire_all()
 
 
 def hash_of(document: Document) -> str:

@@ -16,6 +16,7 @@ from portal.web.clock import today
 from tests.portal.concept.miniature import MINIATURE
 from tests.portal.conftest import CheckingClient
 from translations.models import Segment, Translation
+from translations.store import read_text
 
 LANGUAGES = ("leicht", "en", "ar", "tr")
 EXPLAINED = {"Diskriminierung"}  # long, but a term of the glossary
@@ -112,3 +113,16 @@ def test_pages_say_that_they_are_a_demo(client: CheckingClient, session: Session
             page = client.get(f"/{language}/concept/{path}")
             assert page.status_code == 200
             assert 'class="alert alert--warning"' in page.text
+
+
+def test_no_demo_sentence_is_left_under_the_citys_own_words(session: Session, settings: Settings, shared: Path) -> None:
+    demo.load(session, settings)
+    content = (shared / "concept" / "vielfalt-leben-2021.txt").read_bytes()
+    import_file(session, content, "concept.txt", today=today())
+    session.flush()
+    for language in LANGUAGES:
+        assert not read_text(session, "concept.goal.1", language).outdated
+        assert read_text(session, "concept.goal.1", language).language.slug == "de"
+    # A name that both have is a fact, so its translation stays.
+    assert read_text(session, "concept.8.2.1.name", "tr").text == "Sağlık"
+    assert session.get(Segment, "concept.glossary.indikator.term") is None
