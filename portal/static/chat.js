@@ -22,7 +22,11 @@
     token.value = page.getElementById("conversation-token").value;
     field.value = page.getElementById("message").value;
     notice.replaceChildren(...page.getElementById("notice").childNodes);
-    if (!latest || notice.childNodes.length) { field.focus(); return; }
+    if (!latest || notice.childNodes.length) {
+      notice.querySelector("#latest")?.removeAttribute("id");
+      field.focus();
+      return;
+    }
     document.getElementById("latest")?.removeAttribute("id");
     document.getElementById("first-topics")?.remove();
     const turn = document.importNode(latest, true);
