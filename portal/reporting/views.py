@@ -87,6 +87,8 @@ def start() -> str:
 @private
 def begin(door: str) -> Any:
     _open_units()
+    if _number_waits():
+        return see_other("reporting.number")
     draft = drafts.begin(current_session(), door, now())
     response = see_other("reporting.step", door=door, step=1)
     set_cookie(response, DRAFT_COOKIE, draft.token)
@@ -195,6 +197,14 @@ def _draft(door: str = "help") -> Draft:
     if draft.door != door:
         raise NoDraft
     return draft
+
+
+def _number_waits() -> bool:
+    """Somebody who begins anew before the number was typed back would lose the number for good."""
+    try:
+        return bool(_draft("help").code)
+    except NoDraft:
+        return False
 
 
 def _after_sending(draft: Draft) -> str:

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +12,9 @@ from portal.reporting.paper import combine
 
 @pytest.fixture
 def run(monkeypatch, settings, database):
-    monkeypatch.setattr("portal.reporting.commands.Settings.from_env", lambda: settings)
+    address = database.engine.url.render_as_string(hide_password=False)
+    found = replace(settings, database_url=address)
+    monkeypatch.setattr("portal.reporting.commands.Settings.from_env", lambda: found)
     return lambda *arguments, **options: CliRunner().invoke(vault, arguments, **options)
 
 

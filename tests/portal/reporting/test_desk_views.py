@@ -40,13 +40,13 @@ def attempt(visitor, method, path, case_id, data=None):
     return visitor.get(address) if method == "get" else visitor.post(address, data or {"text": "x"})
 
 
-@pytest.mark.parametrize("role", ["editor", "translator", "survey_manager", "analyst", "admin"])
-def test_no_other_role_opens_any_page(staff, case_id, database, role):
-    visitor = staff(role)
-    for method, path in PAGES:
-        response = attempt(visitor, method, path, case_id, {"text": "x", "passphrase": PASSPHRASE})
-        assert response.status_code == 403, path
-        assert SECRET not in response.text
+def test_no_other_role_opens_any_page(staff, case_id, database):
+    for role in ("editor", "translator", "survey_manager", "analyst", "admin"):
+        visitor = staff(role)
+        for method, path in PAGES:
+            response = attempt(visitor, method, path, case_id, {"text": "x", "passphrase": PASSPHRASE})
+            assert response.status_code == 403, (role, path)
+            assert SECRET not in response.text
     assert rows(database, CaseAudit) == []
 
 

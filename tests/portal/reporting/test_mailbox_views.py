@@ -1,20 +1,18 @@
 """The mailbox behind the number."""
 
-import pytest
-
 from portal.reporting import codes
 from portal.reporting.argon import Busy
 from portal.reporting.models import Case, VaultSession
 from tests.portal.reporting.walking import rows
 
 
-@pytest.mark.parametrize("digits", ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"])
-def test_the_mailbox_opens_with_digits_of_any_script(mailbox, new_client, digits):
+def test_the_mailbox_opens_with_digits_of_any_script(mailbox, new_client):
     _, number = mailbox
-    other = new_client()
-    typed = number.translate(str.maketrans("0123456789", digits)).replace(" ", " - ")
-    assert other.post("/ar/report/mailbox", {"number": typed}).location.endswith("/ar/report/mailbox")
-    assert "Mir wurde die Wohnung nicht gegeben." in other.get("/ar/report/mailbox").text
+    for digits in ("0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"):
+        other = new_client()
+        typed = number.translate(str.maketrans("0123456789", digits)).replace(" ", " - ")
+        assert other.post("/ar/report/mailbox", {"number": typed}).location.endswith("/ar/report/mailbox")
+        assert "Mir wurde die Wohnung nicht gegeben." in other.get("/ar/report/mailbox").text
 
 
 def test_wrong_and_right_numbers_cost_the_same(mailbox, new_client, monkeypatch):
