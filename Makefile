@@ -60,10 +60,10 @@ bench: env catalogs bot-env model node_modules/.stamp packages-test ## speed and
 	@$(PY) -m bench
 
 train: bot-env ## train the bot's model anew and print its thresholds
-	@cd bot && .venv/bin/python train.py
+	@bot/.venv/bin/python -m bot.train
 
 evaluate: bot-env model ## the bot on sentences it never saw, per language and topic
-	@cd bot && .venv/bin/python evaluate.py
+	@bot/.venv/bin/python -m bot.evaluate
 
 migration: env ## write a database revision from the models: make migration MESSAGE="..."
 	@$(BIN)/vielstimmig db upgrade && $(BIN)/vielstimmig db revise "$(MESSAGE)"
@@ -97,7 +97,7 @@ bot/.venv/.stamp: bot/requirements.txt | $(UV)
 
 .PHONY: model
 model: bot-env
-	@cd bot && .venv/bin/python train.py --if-missing
+	@bot/.venv/bin/python -m bot.train --if-needed
 
 .venv/.catalogs: .venv/.stamp $(CATALOGS)
 	@$(PY) scripts/strings.py --compile

@@ -10,7 +10,6 @@ RUN make bot-env
 RUN make model
 RUN useradd --system --uid 10002 bot && chown -R bot bot/models
 USER bot
-WORKDIR /app/bot
 ENV PORT=5005 HOST=0.0.0.0
 EXPOSE 5005
-CMD [".venv/bin/python", "serve.py"]
+CMD ["bot/.venv/bin/python", "-m", "bot.serve"]

@@ -1,15 +1,31 @@
 """The wiring of the portal, and nothing else."""
 
-import importlib
-import importlib.util
-
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.advice import api as advice_api
+from portal.advice import desk_views as advice_desk
+from portal.advice import views as advice
+from portal.answering import desk_views as answering_desk
+from portal.answering import views as answering
+from portal.chat import api as chat_api
+from portal.chat import views as chat
+from portal.concept import desk_views as concept_desk
+from portal.concept import views as concept
 from portal.config import Settings
 from portal.db import Database
+from portal.jobs import build_queue
 from portal.migrations.state import pending
+from portal.pages import views as pages
 from portal.pages.layout import init_layout
+from portal.reporting import desk_views as reporting_desk
+from portal.reporting import views as reporting
+from portal.results import api as results_api
+from portal.results import desk_views as results_desk
+from portal.results import views as results
+from portal.reviewing import desk_views as reviewing_desk
+from portal.staff import desk_views as staff_desk
+from portal.staff.security_setup import init_staff
 from portal.web.errors import init_errors
 from portal.web.health import init_health
 from portal.web.language import init_language, under_language
@@ -20,17 +36,10 @@ from portal.web.transaction import init_transaction
 # A page of a survey holds at most a few texts of 4,000 characters.
 SURVEY_FORM_BYTES = 64 * 1024
 
-FEATURES = (
-    "pages",
-    "concept",
-    "answering",
-    "reporting",
-    "advice",
-    "chat",
-    "results",
-    "staff",
-    "reviewing",
-)
+PUBLIC = (pages, concept, answering, reporting, advice, chat, results)
+# In the order in which the staff start page shows them.
+DESKS = (staff_desk, reporting_desk, answering_desk, results_desk, concept_desk, advice_desk, reviewing_desk)
+APIS = (advice_api, chat_api, results_api)
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -51,27 +60,13 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     init_errors(app)
     init_layout(app, settings)
     init_health(app, settings, pending)
-    _mount(app)
-    if importlib.util.find_spec("portal.staff.security_setup"):
-        importlib.import_module("portal.staff.security_setup").init_staff(app, settings, database)
+    for feature in PUBLIC:
+        under_language(app, feature.blueprint)
+    for desk in DESKS:
+        app.register_blueprint(desk.blueprint, url_prefix="/staff")
+        app.extensions["desks"].extend(desk.DESKS)
+    for api in APIS:
+        app.register_blueprint(api.blueprint, url_prefix="/api/v1")
+    app.extensions["queue"] = build_queue(settings, database)
+    init_staff(app, settings, database)
     return app
-
-
-def _mount(app: Flask) -> None:
-    for feature in FEATURES:
-        for part in ("views", "desk_views", "api"):
-            name = f"portal.{feature}.{part}"
-            try:
-                found = importlib.util.find_spec(name)
-            except ModuleNotFoundError:
-                found = None
-            if not found:
-                continue
-            module = importlib.import_module(name)
-            if part == "views" and feature not in ("staff", "reviewing"):
-                under_language(app, module.blueprint)
-            elif part == "api":
-                app.register_blueprint(module.blueprint, url_prefix="/api/v1")
-            else:
-                app.register_blueprint(module.blueprint, url_prefix="/staff")
-            app.extensions["desks"].extend(getattr(module, "DESKS", []))

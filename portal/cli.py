@@ -1,32 +1,30 @@
 """The command line. Every feature brings its own commands; this module only gathers them."""
 
-import importlib
-import importlib.util
 import sys
 
 import click
 from sqlalchemy.exc import OperationalError
 
+from portal.advice import demo as advice_demo
+from portal.answering import commands as answering
+from portal.answering import demo as answering_demo
+from portal.chat import commands as chat
+from portal.chat import demo as chat_demo
+from portal.concept import commands as concept
+from portal.concept import demo as concept_demo
 from portal.config import BadSetting, Settings
 from portal.db import Database
+from portal.reporting import commands as reporting
+from portal.reporting import demo as reporting_demo
+from portal.results import commands as results
+from portal.results import demo as results_demo
+from portal.reviewing import commands as reviewing
+from portal.staff import commands as staff
+from portal.staff import demo as staff_demo
 
-COMMAND_MODULES = (
-    "portal.concept.commands",
-    "portal.answering.commands",
-    "portal.reviewing.commands",
-    "portal.results.commands",
-    "portal.staff.commands",
-    "portal.reporting.commands",
-)
-DEMO_MODULES = (
-    "portal.staff.demo",
-    "portal.concept.demo",
-    "portal.advice.demo",
-    "portal.chat.demo",
-    "portal.answering.demo",
-    "portal.reporting.demo",
-    "portal.results.demo",
-)
+FEATURES_WITH_COMMANDS = (concept, answering, reviewing, results, staff, reporting, chat)
+# Later ones build on earlier ones: results need answers, reports need accounts.
+DEMOS = (staff_demo, concept_demo, advice_demo, chat_demo, answering_demo, reporting_demo, results_demo)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,11 +72,9 @@ def load_demo(settings: Settings) -> None:
     if settings.mode == "production":
         raise BadSetting("Demo content is refused in production. Set VIELSTIMMIG_MODE=demo on another database.")
     database = Database(settings.database_url)
-    for name in DEMO_MODULES:
-        if not importlib.util.find_spec(name):
-            continue
+    for demo in DEMOS:
         with database.session() as session:
-            importlib.import_module(name).load(session, settings)
+            demo.load(session, settings)
     database.engine.dispose()
 
 
@@ -119,16 +115,13 @@ def worker_command() -> None:
     work(Settings.from_env())
 
 
-def _gather() -> None:
-    for name in COMMAND_MODULES:
-        if importlib.util.find_spec(name):
-            for command in importlib.import_module(name).commands:
-                cli.add_command(command)
+for _feature in FEATURES_WITH_COMMANDS:
+    for _command in _feature.commands:
+        cli.add_command(_command)
 
 
 def main() -> None:
     """Entry point: exit 0 ok, 1 the input is bad, 2 wrong use."""
-    _gather()
     try:
         cli(prog_name="vielstimmig")
     except BadSetting as error:
@@ -136,7 +129,9 @@ def main() -> None:
         sys.exit(1)
     except OperationalError as error:
         # The statement and its values are left out: they may hold what a person wrote.
-        click.echo(f"The database does not answer: {error.orig}. Check VIELSTIMMIG_DATABASE_URL and free space.", err=True)
+        click.echo(
+            f"The database does not answer: {error.orig}. Check VIELSTIMMIG_DATABASE_URL and free space.", err=True
+        )
         sys.exit(1)
 
 

@@ -60,7 +60,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, with_worker
         signal.signal(number, lambda *_: stop.set())
     try:
         if with_bot:
-            children.append(("bot", _start([str(BOT_PYTHON), "serve.py"], environment, ROOT / "bot")))
+            children.append(("bot", _start([str(BOT_PYTHON), "-m", "bot.serve"], environment, ROOT)))
         children.append(("portal", _start(gunicorn, environment, Path.cwd())))
         if with_worker:
             children.append(("worker", _start([sys.executable, "-m", "portal.cli", "worker"], environment, Path.cwd())))
