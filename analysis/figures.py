@@ -129,7 +129,9 @@ def _row(indicator: Protected, figure: Figure, group: Group | None, language: La
         low, high = (number(end, language, digits) for end in (figure.low, figure.high))
         interval = word("from_to", language, low=low, high=high)
         top = indicator.scale[1] if indicator.scale else 100.0
-        drawn = bar(figure.value, figure.low, figure.high, top, language.direction, striped=place % 2 == 0)
+        drawn = bar(
+            figure.value, figure.low, figure.high, top, language.direction, striped=place > 0 and place % 2 == 0
+        )
     elif not figure.hidden:
         value = interval = "–"
     return Row(

@@ -205,7 +205,7 @@ def test_a_wrong_definition_is_refused_with_its_line(tmp_path: Path, old: str, n
     from analysis.definitions import FOLDER, GROUPS
 
     (tmp_path / GROUPS).write_text((FOLDER / GROUPS).read_text())
-    text = (FOLDER / "gesundheit-gut.yaml").read_text().replace(old, new)
+    text = (FOLDER / "10-gesundheit-gut.yaml").read_text().replace(old, new)
     (tmp_path / "gesundheit-gut.yaml").write_text(text)
     with pytest.raises(DefinitionInvalid) as refused:
         read_definitions(tmp_path)
