@@ -3,6 +3,7 @@
 Never raises for what a file holds: everything ends in findings.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from surveys.form import FormModel, read_form, texts_of
 from surveys.question_checks import check_pages, check_questions
 from surveys.sheets import Form, SheetError, read
 from translations.languages import LANGUAGES
+
+_QUOTED = re.compile(r"\$\{\s*([^}\s]*)\s*\}")
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def check_texts(model: FormModel) -> tuple[tuple[str, ...], list[Finding]]:
     """Languages in which every text is present, in the registry's order; and where texts are missing."""
     texts = dict(texts_of(model))
-    findings = _without_label(model)
+    findings = _without_label(model) + _unknown_in_texts(model)
     spoken = {language for item in model.items for language in item.text("label")}
     complete: list[str] = []
     for slug in LANGUAGES:
@@ -84,6 +87,20 @@ def check_texts(model: FormModel) -> tuple[tuple[str, ...], list[Finding]]:
     if "de" not in complete:
         findings.append(Finding("german-missing"))
     return tuple(complete), findings
+
+
+def _unknown_in_texts(model: FormModel) -> list[Finding]:
+    """Answers quoted in texts must exist: `${name}` in a label, hint or message."""
+    known = {item.name for item in model.items} | set(model.not_built) | set(model.left_out)
+    findings: list[Finding] = []
+    for item in model.items:
+        for (part, language), text in item.texts.items():
+            for match in _QUOTED.finditer(text):
+                if match[1] not in known:
+                    column = f"{part}::{language}"
+                    values = {"name": match[1]}
+                    findings.append(Finding("reference-unknown", "survey", item.row, column, match.start(), values))
+    return findings
 
 
 def _without_label(model: FormModel) -> list[Finding]:

@@ -10,7 +10,8 @@ _LINK = re.compile(r"\[([^\]\[]{1,300})\]\((https?://[^\s()]{1,500}|mailto:[^\s(
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _ITALIC = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])")
 _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
-# Stands for a piped answer while the text is marked up, so that answers are never read as Markdown.
+_PIPE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+# Stands for a piped answer or a link while the text is marked up; the signs are from the private use area.
 _PLACE = re.compile("\ue000(\\d+)\ue001")
 
 
@@ -27,7 +28,7 @@ def block(piped: Piped) -> Markup:
 
 def plain(piped: Piped) -> str:
     """Without marks, for titles and error links."""
-    return " ".join(inline(piped).striptags().split())
+    return " ".join(inline(piped).replace("<br>", " ").striptags().split())
 
 
 def _block(part: str) -> Markup:
@@ -39,17 +40,20 @@ def _block(part: str) -> Markup:
 
 
 def _marked(piped: Piped) -> str:
-    values: list[str] = []
+    """Escapes the text, then marks it up; answers and links stand aside meanwhile, so that no mark reaches them."""
+    kept: list[str] = []
 
-    def place(match: re.Match[str]) -> str:
-        values.append(piped.values.get(match[1], ""))
-        return f"\ue000{len(values) - 1}\ue001"
+    def aside(html: str) -> str:
+        kept.append(html)
+        return f"\ue000{len(kept) - 1}\ue001"
 
     text = piped.text.replace("\ue000", "").replace("\ue001", "")
-    text = re.sub(r"\$\{\s*([^}\s]+)\s*\}", place, text)
+    text = _PIPE.sub(lambda m: aside(f"<bdi>{escape(piped.values.get(m[1], ''))}</bdi>"), text)
     html = str(escape(text))
-    html = _LINK.sub(r'<a href="\2" rel="noopener noreferrer">\1</a>', html)
+    html = _LINK.sub(lambda m: aside(f'<a href="{m[2]}" rel="noopener noreferrer">{m[1]}</a>'), html)
     html = _HEADING.sub(r"<strong>\1</strong>", html)
     html = _BOLD.sub(r"<strong>\2</strong>", html)
     html = _ITALIC.sub(r"<em>\2</em>", html)
-    return _PLACE.sub(lambda m: f"<bdi>{escape(values[int(m[1])])}</bdi>", html)
+    for _ in range(2):  # a link's words may hold a piped answer
+        html = _PLACE.sub(lambda m: kept[int(m[1])], html)
+    return html

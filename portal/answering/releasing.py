@@ -19,7 +19,7 @@ def release(session: Session, survey: Survey, out: Path, *, pepper: bytes, made_
     """Writes `data.parquet`, `codebook.json`, `manifest.json` into the folder `out`; free text stays sealed."""
     versions = list_instruments(session, survey)
     return build_release(
-        merge_bodies(load(version.hash, version.body).body for version in versions),
+        _in_form_order(merge_bodies(load(version.hash, version.body).body for version in versions)),
         _rows(session, survey, pepper),
         out,
         survey=survey.slug,
@@ -27,6 +27,13 @@ def release(session: Session, survey: Survey, out: Path, *, pepper: bytes, made_
         made_by=made_by,
         day=today,
     )
+
+
+def _in_form_order(body: dict[str, Any]) -> dict[str, Any]:
+    """Canonical JSON sorts questions by name; people expect columns in the order of the questionnaire."""
+    asked = [name for page in body["pages"] for name in page["questions"]]
+    names = dict.fromkeys([*asked, *body["questions"]])
+    return {**body, "questions": {name: body["questions"][name] for name in names if name in body["questions"]}}
 
 
 def _rows(session: Session, survey: Survey, pepper: bytes) -> Iterator[Mapping[str, Any]]:

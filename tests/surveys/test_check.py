@@ -1,6 +1,9 @@
 """Each fault ends in a finding with its place; the real forms end in findings or an instrument, never a crash."""
 
+import csv
+import io
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -187,9 +190,6 @@ _CELLS = st.one_of(
     st.lists(st.lists(_CELLS, min_size=3, max_size=3), max_size=5),
 )
 def test_mutilated_sheets_never_crash(survey: list[list[str]], choices: list[list[str]]) -> None:
-    import csv
-    import io
-
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["survey"])
@@ -203,3 +203,24 @@ def test_mutilated_sheets_never_crash(survey: list[list[str]], choices: list[lis
     result = check(out.getvalue().encode("utf-8", "surrogatepass"), "f.csv")
     if result.passed and result.languages:
         compile_instrument(result, "s")
+
+
+# Strings that have broken other programs (after the Big List of Naughty Strings, MIT).
+NAUGHTY = [
+    "undefined", "NULL", "1/0", "' OR 1=1 --", "<script>alert(0)</script>", "$HOME", "{{ 7*7 }}", "%s%n",
+    "../../etc/passwd", "田中さんにあげて下さい", "الكل في المجمو عة (5)", "\u202btest\u202a", "Ṱ̺̺̕o͞", "👩🏽‍⚕️",
+    "\u200b\ufeff", "|", "=cmd()", "\u200eمرحبا.\u200f",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NAUGHTY)
+def test_texts_reach_the_instrument_unchanged(text: str) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows([["survey"], ["", "type", "name", "label::de"], ["", "text", "a", f"x {text} y"]])
+    compiled = compile_instrument(check(out.getvalue().encode(), "f.csv"), "s")
+    assert compiled.body["texts"]["a.label"]["de"] == unicodedata.normalize("NFC", f"x {text} y")
+
+
+def test_answers_quoted_in_texts_must_exist() -> None:
+    finding = only(form("text,a,Hallo ${b}"), "reference-unknown")
+    assert (finding.row, finding.column, finding.offset, finding.values) == (3, "label::de", 6, {"name": "b"})

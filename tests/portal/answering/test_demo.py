@@ -26,4 +26,5 @@ def test_a_release_of_the_demo_has_a_row_a_response(session: Session, settings: 
     manifest = release(session, survey, out, pepper=settings.pepper, made_by="test", today=today())
     table = pq.read_table(out / DATA)
     assert manifest.n == table.num_rows == demo.RESPONSES
+    assert table.column_names[5:8] == ["einwilligung", "leben", "gesundheit"]
     assert set(table["zuwanderungsgeschichte"].to_pylist()) <= {1, 2, -99}

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from portal.answering.publishing import publish_form
 from portal.config import Settings
 from portal.db import Database
 from portal.web.clock import today
+from surveys.check import check
 from surveys.models import Partial, Receipt, Response, Survey
 from surveys.store import get_survey, responses
 
@@ -195,6 +197,20 @@ def test_a_language_without_texts_offers_the_others(client: Client, probe: str) 
     assert 'href="/ar/surveys/probe/"' in page
     assert 'name="consent"' not in page
     assert client.post("/en/surveys/probe/", {"consent": "yes"}).location == "/en/surveys/probe/"
+
+
+def test_who_began_on_an_older_version_finishes_on_it(client: Client, probe: str, database: Database) -> None:
+    start(client)
+    answer(client, "alter", {"q:alter": "34"})
+    newer = check(b"survey,,\n,type,name,label::de\n,text,ganz_neu,Neu?\n", "f.csv")
+    with database.session() as session:
+        began_on = get_survey(session, probe).instrument
+        publish_form(session, newer, probe, today=today(), by="test")
+    for page, data in ANSWERS[1:]:
+        answer(client, page, data)
+    with database.session() as session:
+        assert session.exec(select(Response)).one().instrument == began_on
+        assert get_survey(session, probe).instrument != began_on
 
 
 def test_answers_are_escaped_and_isolated_where_they_are_quoted(client: Client, probe: str) -> None:
