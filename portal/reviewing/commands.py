@@ -16,7 +16,7 @@ from portal.web.clock import today
 from translations.coverage import coverage
 from translations.exchange import Change, ExchangeRefused, Refusal, export_language, import_language
 from translations.languages import LANGUAGES, SOURCE
-from translations.machine import MachineUnavailable, draft_missing
+from translations.machine import MachineUnavailable, draft_language
 from translations.workflow import State
 
 TARGETS = click.Choice([slug for slug in LANGUAGES if slug != SOURCE.slug])
@@ -59,8 +59,7 @@ def status(as_json: bool) -> None:
 def draft(language: str, packages: Path | None, limit: int | None, as_json: bool) -> None:
     """Draft with the machine what is missing; every draft waits for a person."""
     try:
-        with _session() as session:
-            report = draft_missing(session, language, folder=packages, on=today(), limit=limit)
+        report = draft_language(_session, language, folder=packages, on=today(), limit=limit)
     except MachineUnavailable as error:
         _refuse(f"No drafts for {language}: {error}.")
     if as_json:

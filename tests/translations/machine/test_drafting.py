@@ -1,10 +1,13 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
-from translations.machine import MachineUnavailable, draft_missing
+from translations.machine import MachineUnavailable, draft_language, draft_missing
+from translations.machine.engine import Draft, Engine
 from translations.store import get_entry, put_segment, put_translation, read_text
 from translations.workflow import State
 
@@ -72,3 +75,42 @@ def test_a_text_on_which_the_model_gives_up_does_not_stop_the_others(session: Se
     put_segment(session, "page.b", "Das Haus", kind="page")
     report = draft_missing(session, "en", folder=models)
     assert (report.made, report.too_hard) == (1, ["page.a"])
+
+
+def test_what_a_person_writes_while_the_machine_works_is_kept(session: Session, models: Path) -> None:
+    put_segment(session, "page.a", "Das Haus", kind="page")
+    put_segment(session, "page.b", "Das Haus", kind="page")
+
+    @contextmanager
+    def interrupted(*, writing: bool = True) -> Iterator[Session]:
+        if writing:
+            put_translation(session, "page.a", "en", "My own house")
+        yield session
+
+    assert draft_language(interrupted, "en", folder=models).made == 1
+    assert read_text(session, "page.a", "en").text == "My own house"
+    assert read_text(session, "page.b", "en").text == "The house"
+
+
+def test_no_transaction_is_open_while_the_machine_works(
+    session: Session, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(45):
+        put_segment(session, f"page.{number}", "Das Haus", kind="page")
+    opened: list[bool] = []
+
+    @contextmanager
+    def watched(*, writing: bool = True) -> Iterator[Session]:
+        opened.append(writing)
+        yield session
+        opened.append(writing)
+
+    translate = Engine.translate
+
+    def checked(engine: Engine, text: str, language: str) -> Draft:
+        assert len(opened) % 2 == 0
+        return translate(engine, text, language)
+
+    monkeypatch.setattr(Engine, "translate", checked)
+    assert draft_language(watched, "en", folder=models, limit=41).made == 41
+    assert opened == [False] * 2 + [True] * 2 * 3
