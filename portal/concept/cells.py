@@ -14,6 +14,7 @@ _GROUP = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _LIST = re.compile(r"</?ul(?:\s[^>]*)?>")
 _TAG = re.compile(r"</?[A-Za-z][^>]*>?")
 BULLET = "•"
+LONGEST_GROUP = 80  # characters; a longer one is text that lost its place
 # A goal is recognised when most of its printed words are the goal's, clearly more than any other goal's.
 ENOUGH_SHARED_WORDS = 0.75
 CLEAR_LEAD = 0.1
@@ -53,6 +54,8 @@ def _placements(text: str, line: int, problems: list[Problem]) -> list[Placement
     pieces = _GROUP.split(text)  # text, group, text, group, text …
     groups = ["", *(group.strip().removesuffix(":").strip() for group in pieces[1::2])]
     for group, piece in zip(groups, pieces[0::2], strict=True):
+        if len(group) > LONGEST_GROUP:
+            problems.append(Problem(line, "group_too_long", {"text": _short(group)}))
         before, *wordings = _LIST.sub("", piece).split(BULLET)
         if before.strip():
             problems.append(Problem(line, "indicator_without_bullet", {"text": _short(before)}))

@@ -29,6 +29,7 @@ CAUSES = {
     "row_without_indicators": _l("In dieser Tabellenzeile stehen keine Indikatoren."),
     "indicator_outside_row": _l("Dieser Indikator steht nicht in der Tabellenzeile seines Ziels."),
     "indicator_without_bullet": _l("Vor „%(text)s“ fehlt der Aufzählungspunkt."),
+    "group_too_long": _l("„%(text)s“ ist zu lang für den Namen einer Gruppe."),
     "empty_indicator": _l("Hinter einem Aufzählungspunkt fehlt der Indikator."),
     "unknown_markup": _l("Das Zeichen „%(text)s“ ist hier nicht vorgesehen."),
     "unknown_goal": _l("Zu „%(text)s“ gibt es in Kapitel 6 kein passendes Ziel."),

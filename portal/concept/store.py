@@ -20,6 +20,8 @@ from portal.concept.models import (
 from portal.concept.texts import KeyedText, texts_of
 from portal.concept.wording import normalised
 
+LONGEST_FILE_NAME = 200
+
 
 def current_version(session: Session) -> ConceptVersion | None:
     """The newest version is the published one."""
@@ -90,7 +92,7 @@ def add_version(
     """Stores a document as the newest version; returns it with all its texts."""
     identities = identify(document, _known_challenges(session), _known_indicators(session))
     version = ConceptVersion(
-        file_name=file_name,
+        file_name=file_name[:LONGEST_FILE_NAME],
         file_hash=file_hash,
         content_hash=content_hash,
         imported_on=today,

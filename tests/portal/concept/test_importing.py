@@ -96,6 +96,7 @@ def test_line_ends_and_byte_order_mark_make_no_difference() -> None:
         ("\t<ul> • Anzahl Bäume", "\t<ul> Anzahl Bäume", LAST_ROW, "indicator_without_bullet"),
         ("• Anzahl Bäume", "• Anzahl Bäume • • Zahl", LAST_ROW, "empty_indicator"),
         ("• Anzahl Bäume", "• <b>Anzahl Bäume", LAST_ROW, "unknown_markup"),
+        ("• Anzahl Bäume", f"<p>{'Gruppe' * 20}</p> • Anzahl Bäume", LAST_ROW, "group_too_long"),
         ("Herausforderung: Bäume pflanzen\n", "", line_of("Herausforderung: Bäume"), "table_without_challenge"),
         ("- 2 Werkzeuge", "- 4 Werkzeuge", line_of("- 2 Werkzeuge"), "goal_out_of_order"),
         ("8.2.1 Bäume\n", "", line_of("Bäume geben"), "challenge_without_topic"),
