@@ -1,6 +1,7 @@
 """Facts of a service as rows of a description list, in words of the reader's language. Used by pages and chat."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from babel.dates import get_day_names
 from flask_babel import format_date, get_locale
@@ -52,6 +53,17 @@ def contact_facts(service: AdviceService) -> list[Fact]:
             ltr=True,
         ),
     ]
+
+
+def short_facts(service: AdviceService, today: date) -> list[Fact]:
+    """What somebody needs to go or call today; only what is known."""
+    hours = service.opening[today.weekday()] or _("geschlossen") if service.opening else ""
+    rows = [
+        Fact(_("Sprachen"), _language_names(service)),
+        *contact_facts(service),
+        Fact(_("Heute geöffnet"), _known(hours)),
+    ]
+    return [row for row in rows if row.values]
 
 
 def confirmed_words(service: AdviceService) -> str:

@@ -7,13 +7,14 @@ from flask import Blueprint, abort, request
 from sqlmodel import Session
 
 from portal.advice import topics
-from portal.advice.presentation import confirmed_words, contact_facts
+from portal.advice.presentation import confirmed_words, short_facts
 from portal.chat.answers import compose, expired, welcome
 from portal.chat.conversation import Conversation
 from portal.chat.forms import open_conversation, prepare_with, reading_session, seal, take_turn
 from portal.chat.messages import LONGEST_MESSAGE, tidy
 from portal.chat.replies import Reply
 from portal.chat.turns import UnknownTopic
+from portal.web.clock import today
 from portal.web.language import current_language
 from portal.web.rendering import render
 from portal.web.security import no_store
@@ -77,6 +78,6 @@ def _page(
         topics=names,
         first_topics=FIRST_TOPICS,
         limit=LONGEST_MESSAGE,
-        contact_facts=contact_facts,
+        facts_of=lambda service: short_facts(service, today()),
         confirmed_words=confirmed_words,
     )
