@@ -26,7 +26,7 @@ from sanic.response import json as json_response
 from bot.components.turns import ANSWER, NOT_UNDERSTOOD, OUT_OF_SCOPE, offered
 from bot.places import fingerprint, trained_fingerprint
 from bot.serve_settings import read_token
-from bot.short_memory import ShortMemory
+from bot.short_memory import short_memory
 
 LONGEST_MESSAGE = 500
 # A message of 500 characters, escaped as JSON outside the basic plane, with sender and language.
@@ -110,6 +110,12 @@ def is_follow_up(turn: str, topic: str) -> bool:
     return turn != ANSWER or topic in {OUT_OF_SCOPE, "greet"}
 
 
+def tells_of_discrimination(answer: dict[str, Any]) -> bool:
+    """Whether the words must be removed at once: also when the bot is unsure but takes it for such a story."""
+    first = answer["alternatives"][0]["topic"] if answer["alternatives"] else None
+    return answer["topic"] == "discrimination" or (answer["turn"] != ANSWER and first == "discrimination")
+
+
 class PortalChannel(InputChannel):
     """Rasa finds this class by its path in ``credentials.yml``."""
 
@@ -158,6 +164,7 @@ class PortalChannel(InputChannel):
         agent = getattr(request.app.ctx, "agent", None)
         if not (agent and agent.is_ready()):
             raise Refused(503, "no_model")
+        memory = short_memory(agent.tracker_store)
         said = CollectingOutputChannel()
         try:
             await on_new_message(
@@ -169,7 +176,7 @@ class PortalChannel(InputChannel):
                     metadata={"language": incoming.language},
                 )
             )
-            tracker = await agent.tracker_store.retrieve(incoming.sender)
+            tracker = await memory.retrieve(incoming.sender)
         except Exception as error:
             # Any fault inside Rasa is the same to the portal. Its words may quote the message: only its kind.
             logger.error("A message was not answered: %s", type(error).__name__)
@@ -177,14 +184,7 @@ class PortalChannel(InputChannel):
         turn = next((part["custom"]["turn"] for part in said.messages if "custom" in part), None)
         if turn is None or tracker is None:
             raise Refused(503, "no_answer")
-        worded_answer = worded(tracker, turn)
-        self._forget_stories(agent.tracker_store, incoming.sender, worded_answer)
-        return worded_answer
-
-    @staticmethod
-    def _forget_stories(memory: Any, sender: str, answer: dict[str, Any]) -> None:
-        """Who tells of discrimination is answered, and the words are removed at once."""
-        first = answer["alternatives"][0]["topic"] if answer["alternatives"] else None
-        told = answer["topic"] == "discrimination" or (answer["turn"] != ANSWER and first == "discrimination")
-        if told and isinstance(memory, ShortMemory):
-            memory.forget(sender)
+        answer = worded(tracker, turn)
+        if tells_of_discrimination(answer):
+            memory.forget(incoming.sender)
+        return answer

@@ -6,11 +6,15 @@ import time
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 MINUTES = 30
+
+
+class NoShortMemory(Exception):
+    """Rasa was started with another store, which could not forget at once."""
 
 
 class ShortMemory(InMemoryTrackerStore):
@@ -48,3 +52,12 @@ class ShortMemory(InMemoryTrackerStore):
             if used > too_old:
                 break
             self.forget(sender_id)
+
+
+def short_memory(store: TrackerStore) -> ShortMemory:
+    """Return the store that Rasa has wrapped in its own, which hide what ours adds."""
+    while not isinstance(store, ShortMemory):
+        store = getattr(store, "_tracker_store", None)
+        if store is None:
+            raise NoShortMemory("endpoints.yml must name bot.short_memory.ShortMemory")
+    return store

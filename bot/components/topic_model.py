@@ -27,7 +27,7 @@ WRONG_ANSWERS = 0.05
 # And at most this share of real questions may end in "not understood".
 WRONGLY_REJECTED = 0.03
 # Outside these the measured figures of this kind of model make no sense: then the data are too few.
-ANSWER_BAND, ASK_BAND = (0.2, 0.4), (0.08, 0.2)
+ANSWER_BAND, ASK_BAND = (0.2, 0.35), (0.08, 0.2)
 
 
 class BrokenModel(Exception):
@@ -40,7 +40,7 @@ class Settings:
 
     longest: int = 5
     at_least: int = 1
-    strength: float = 10.0
+    strength: float = 30.0
 
 
 def _vectoriser(settings: Settings, vocabulary: list[str] | None = None) -> TfidfVectorizer:

@@ -21,7 +21,7 @@ from bot.places import trained_fingerprint  # noqa: E402
 PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 TOKEN = "a-token-for-tests-only"
 # Importing TensorFlow alone takes seconds, and several times that on a busy machine.
-SECONDS_TO_START = 120
+SECONDS_TO_START = 240
 
 
 class BotServer(NamedTuple):
