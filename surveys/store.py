@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from surveys.filling import State
@@ -236,10 +237,13 @@ def submit(
     sampling: str = "open_link",
 ) -> bool:
     """Receipt, response and deletion of the partial in one transaction. False: it had been submitted before."""
-    if was_submitted(session, state["submission"]):
-        return False
     today = now.date()
-    session.add(Receipt(digest=_receipt_digest(state["submission"]), delete_on=today + timedelta(days=RECEIPT_DAYS)))
+    digest = _receipt_digest(state["submission"])
+    try:
+        with session.begin_nested():  # of two requests at once, the database lets one insert the receipt
+            session.add(Receipt(digest=digest, delete_on=today + timedelta(days=RECEIPT_DAYS)))
+    except IntegrityError:
+        return False
     final = final_answers(look(instrument, state["answers"], now))
     free = {name for name, question in instrument.questions.items() if question["free_text"]}
     response = Response(
