@@ -11,10 +11,13 @@ from analysis.columns import Codes, Floats, categories_of
 def count_codes(row: Codes, column: Codes, shape: tuple[int, int], weights: Floats | None = None) -> Any:
     """Sum weights (or count) per pair of codes; a negative code is missing and left out."""
     rows, columns = shape
-    # One spare row and column take the missing codes, which is cheaper than filtering millions of rows.
-    packed = np.where(row < 0, rows, row) * (columns + 1) + np.where(column < 0, columns, column)
-    counts = np.bincount(packed, weights, (rows + 1) * (columns + 1))
-    return counts.reshape(rows + 1, columns + 1)[:rows, :columns]
+    if row.min(initial=0) < 0 or column.min(initial=0) < 0:
+        # One spare row and column take the missing codes, which is cheaper than filtering millions of rows.
+        row, column = np.where(row < 0, rows, row), np.where(column < 0, columns, column)
+        return count_codes(row, column, (rows + 1, columns + 1), weights)[:rows, :columns]
+    packed = row * columns
+    packed += column
+    return np.bincount(packed, weights, rows * columns).reshape(rows, columns)
 
 
 def crosstab(frame: pd.DataFrame, row: Any, column: Any, weights: Floats | None = None) -> pd.DataFrame:
