@@ -10,12 +10,17 @@ from nacl.public import PrivateKey
 from sqlmodel import Session
 
 from portal.config import Settings
-from portal.reporting import units, vault
+from portal.reporting import cases, store, units, vault
+from portal.reporting.codes import read_code, reporter_keys
+from portal.reporting.intake import unit_states
 from portal.reporting.models import Unit, VaultKey
-from portal.web.clock import today
+from portal.web.clock import now, today
 
 # Printed at the start of the demo; whoever runs production has to choose their own.
 DEMO_PASSPHRASE = "Demo-Tresor-offen-2026"  # noqa: S105
+
+# Opens the mailbox of the invented case.
+DEMO_NUMBER = "1234 5678 9012 3456"
 
 CITY_EMAILS = ("counsellor@demo.example", "counsellor2@demo.example")
 PARTNER_EMAILS = ("partner@demo.example", "partner2@demo.example")
@@ -38,6 +43,7 @@ def load(session: Session, settings: Settings) -> None:
         for account_id in members:
             units.assign(session, unit, account_id)
             _make_key(session, account_id)
+    _load_case(session, settings)
 
 
 def demo_paper_key(unit: Unit) -> PrivateKey:
@@ -59,6 +65,27 @@ def _give_paper_key(session: Session, unit: Unit) -> None:
     if unit.paper_public_key is None:
         unit.paper_public_key = bytes(demo_paper_key(unit).public_key)
         session.add(unit)
+
+
+def _load_case(session: Session, settings: Settings) -> None:
+    """One invented report with an answer, so that mailbox and desk have something to show."""
+    keys = reporter_keys(read_code(DEMO_NUMBER), settings.pepper)
+    states = [state for state in unit_states(session, demo_allowed=True) if state.open]
+    if not states or store.case_by_lookup(session, keys.lookup):
+        return
+    report = {
+        "text": "Demo: Das ist ein erfundenes Beispiel. Ich wollte eine Wohnung ansehen. Am Telefon war sie frei. "
+        "Als ich meinen Namen sagte, war sie vergeben.",
+        "role": "self",
+        "area": "housing",
+        "ground": ["racism_ethnic_origin"],
+        "wish": ["advice"],
+        "language": "de",
+    }
+    case = cases.receive(session, states[0], report, keys, now())
+    answer = {"text": "Demo: Danke für Ihre Nachricht. Haben Sie die Anzeige noch? Bitte heben Sie sie auf."}
+    cases.add_shared(session, case, "answer", answer, now())
+    case.status, case.new_for_staff, case.new_for_reporter = "acknowledged", 0, 1
 
 
 def _make_key(session: Session, account_id: int) -> None:

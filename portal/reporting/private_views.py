@@ -79,7 +79,8 @@ def drop_cookie(response: Response, name: str) -> None:
 
 def from_this_machine() -> bool:
     """A network behind a proxy that hides its callers must not be braked as if it were one person."""
-    return (request.remote_addr or "").startswith("127.")
+    address = request.remote_addr or ""
+    return address.startswith("127.") or address == "::1"
 
 
 def was_accepted(response: Response) -> bool:
