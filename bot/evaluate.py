@@ -47,8 +47,12 @@ def _row(name: str, values: list[float | int | None]) -> str:
 
 
 def print_tables(outcomes: list[Outcome]) -> None:
+    """All in per cent. ``best``, ``best of 3``: the right topic, every topic weighing the same; ``wrong``: of
+    the answers; ``helped`` (answered rightly or among the buttons) and ``rejected`` (not understood): of the
+    questions the city can answer; ``outside``: rejected of those it cannot.
+    """
     languages = sorted({outcome.message.language for outcome in outcomes})
-    heads = ["messages", "best", "best of 3", "wrong ans", "in reject", "out rejec"]
+    heads = ["messages", "best", "best of 3", "wrong", "helped", "rejected", "outside"]
     print(f"{'language':22}" + "  ".join(f"{head:>9}" for head in heads))
     for language in [*languages, ""]:
         chosen = [outcome for outcome in outcomes if language in {"", outcome.message.language}]

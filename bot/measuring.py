@@ -82,6 +82,7 @@ class Figures:
     best: float
     best_three: float
     answered_wrongly: float
+    in_scope_helped: float
     in_scope_rejected: float
     out_of_scope_rejected: float | None
 
@@ -103,6 +104,7 @@ def figures(outcomes: list[Outcome]) -> Figures:
         mean(mean(outcome.right for outcome in group) for group in topics.values()),
         mean(mean(outcome.among_three for outcome in group) for group in topics.values()),
         mean(not outcome.right for outcome in answered) if answered else 0.0,
+        mean(outcome.helped for outcome in inside) if inside else 0.0,
         mean(outcome.rejected for outcome in inside) if inside else 0.0,
         mean(outcome.rejected for outcome in outside) if outside else None,
     )

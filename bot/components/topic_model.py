@@ -40,7 +40,7 @@ class Settings:
 
     longest: int = 5
     at_least: int = 1
-    strength: float = 30.0
+    strength: float = 10.0
 
 
 def _vectoriser(settings: Settings, vocabulary: list[str] | None = None) -> TfidfVectorizer:
