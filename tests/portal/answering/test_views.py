@@ -3,7 +3,9 @@
 import gzip
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -130,6 +132,30 @@ def test_sending_twice_stores_once_and_shows_thanks(client: Client, probe: str, 
     with database.session() as session:
         assert len(session.exec(select(Response)).all()) == 1
         assert len(session.exec(select(Receipt)).all()) == 1
+
+
+def test_two_requests_at_the_same_moment_store_once(
+    client: Client, new_client: Callable[[], Client], probe: str, database: Database
+) -> None:
+    start(client)
+    for page, data in ANSWERS[:-1]:
+        answer(client, page, data)
+    html = client.get("/de/surveys/probe/wunsch").text
+    found = re.search(r'name="submission" value="([0-9a-f]+)"', html)
+    assert found
+    twins = [client, new_client()]
+    twins[1].get("/de/surveys/probe/")
+    twins[1].raw.set_cookie("survey-probe", client.raw.get_cookie("survey-probe").value)
+    gate = Barrier(2)
+
+    def send(twin: Client) -> str:
+        gate.wait(10)
+        return answer(twin, "wunsch", {**ANSWERS[-1][1], "submission": found[1]})
+
+    with ThreadPoolExecutor(2) as pool:
+        assert set(pool.map(send, twins)) == {"/de/surveys/probe/thanks"}
+    with database.session() as session:
+        assert len(session.exec(select(Response)).all()) == 1
 
 
 def test_a_pause_shows_the_code_and_another_device_goes_on_with_it(
