@@ -39,7 +39,11 @@ def init_staff(app: Flask, settings: Settings, database: Database) -> None:
     session: Any = LocalProxy(current_session)
     tables: Any = (Account, Role)
     datastore = SQLAlchemySessionUserDatastore(session, *tables)
-    Security(app, datastore, register_blueprint=False)
+    security = Security(app, datastore, register_blueprint=False)
+    # Roles are read from the account when a page asks for them, and nobody is remembered beyond a session:
+    # without these two hooks public pages and open data touch no session and stay cacheable.
+    security.principal.identity_loaders.clear()
+    app.after_request_funcs[None].remove(app.login_manager._update_remember_cookie)  # type: ignore[attr-defined]
     # Only the cookie of a sign-in counts: tokens in headers or addresses are another door that nobody needs.
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
     init_access(app)

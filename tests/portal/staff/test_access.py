@@ -61,3 +61,9 @@ def test_the_cookie_of_a_session_cannot_be_read_by_scripts(client: CheckingClien
 def test_a_token_in_a_header_opens_nothing(client: CheckingClient) -> None:
     response = client.get("/staff/?auth_token=x", headers={"Authentication-Token": "x"})
     assert response.status_code == 303
+
+
+def test_an_answer_that_needs_no_account_touches_no_session(client: CheckingClient) -> None:
+    response = client.get("/healthz")
+    assert "Cookie" not in response.headers.get("Vary", "")
+    assert "Set-Cookie" not in response.headers
