@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-import pandas as pd
 from sqlmodel import Session
 
 from analysis.definitions import Definition, read_definitions, read_groups
@@ -99,11 +98,11 @@ def offered(release: Release, definitions: Iterable[Definition]) -> list[Definit
 
 def describe_method(release: Release, weights: ReleaseWeights, *, demo: bool) -> Method:
     """What the method sentence says about this release."""
-    days = pd.to_datetime(release.rows["day"])
+    days = release.rows["day"]
     return Method(
         channels=tuple(sorted(set(release.rows["channel"]))),
-        first=days.min().date(),
-        last=days.max().date(),
+        first=days.min(),
+        last=days.max(),
         n=_in_fives(len(release.rows)),
         age=YOUNGEST,
         traits=tuple(weights.margins.variables),
