@@ -122,11 +122,12 @@ def _known_indicators(session: Session) -> dict[str, str]:
 
 def _add_indicators(session: Session, document: Document, identities: Identities) -> None:
     """New ones are added; of a known one the class is renewed, its wording is that of the newest version."""
+    stored = indicators_by_id(session)
     first_printed: dict[str, str] = {}
     for wording in all_wordings(document):
         first_printed.setdefault(normalised(wording), wording)
     for same, indicator_id in identities.indicators.items():
-        row = session.get(ConceptIndicator, indicator_id)
+        row = stored.get(indicator_id)
         if row is None:
             row = ConceptIndicator(id=indicator_id, normalised=same, wording="", source_class="c")
         known = source_class(indicator_id)
