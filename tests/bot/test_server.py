@@ -202,7 +202,7 @@ def test_a_weak_secret_stops_the_start_with_a_clear_line(bot_python: Path) -> No
 
 # What the model reaches on messages it was never trained with, a little below the measured figures, so that
 # worse data or a worse model is seen. The aims are higher: see bot/README.md.
-FLOORS = {"best": 0.66, "best_three": 0.8}
+FLOORS = {"best": 0.62, "best_three": 0.8}
 
 
 def test_the_model_keeps_its_measured_accuracy_in_every_language(bot_python: Path) -> None:
