@@ -58,7 +58,7 @@ class Rendered:
     light: str
     quality: str
     benchmark: str
-    alpha: float | None
+    alpha: str
     charts: tuple[Chart, ...]
     has_hidden: bool
 
@@ -83,7 +83,7 @@ def render_indicator(
         light=overall.light,
         quality=overall.quality,
         benchmark=_benchmark(definition, language),
-        alpha=indicator.alpha,
+        alpha="" if indicator.alpha is None else word("alpha", language, value=number(indicator.alpha, language, 2)),
         charts=charts,
         has_hidden=any(figure.hidden for figure in indicator.figures),
     )
@@ -94,7 +94,7 @@ def in_words(indicator: Protected, definition: Definition, language: Language) -
     overall = indicator.overall
     if overall.value is None:
         return tuple(word("hidden" if overall.hidden else "red", language).split("\n"))
-    tenths = round(overall.value / 10)
+    tenths = int(overall.value / 10 + 0.5)  # half up: round() would make 45 % four of ten
     count = word("less_than_one", language) if tenths == 0 and overall.value > 0 else number(tenths, language)
     digits = 1 if indicator.statistic == "mean" else 0
     text = in_language(definition.in_words, language)

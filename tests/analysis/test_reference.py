@@ -189,3 +189,40 @@ def test_requests_that_r_refuses_are_refused(samples: dict[str, pd.DataFrame]) -
         rake(clustered, {"stype": {"E": 4421, "M": 1018}})
     with pytest.raises(LonelyCluster, match="413"):
         Design(clustered, strata="dnum").mean("api00")
+
+
+# Computed with R survey 4.1-1 on the same samples; the calls stand beside the numbers.
+def test_design_effects_and_subgroup_totals(designs: dict[str, Design]) -> None:
+    """svymean(~api00, dclus1, deff=TRUE); svyby(~enroll, ~stype, dclus1, svytotal, deff=TRUE)."""
+    design = designs["dclus1"]
+    assert design.mean("api00").deff == pytest.approx(9.34586945059095, rel=ERROR)
+    total = design.total("enroll", by="stype")["H"]
+    assert total.estimate == pytest.approx(535594.869567871, rel=EXACT)
+    assert total.se == pytest.approx(226716.594706410, rel=ERROR)
+    assert total.deff == pytest.approx(4.64581574185746, rel=ERROR)
+    assert design.mean("ell", by="stype")["H"].df == 7
+
+
+def test_everything_offered_after_raking(samples: dict[str, pd.DataFrame]) -> None:
+    """svyby(~api00, ~comp.imp, r, svymean, deff=TRUE), svymean(~comp.imp, r), svyratio, svychisq(~comp.imp+awards, r)."""
+    design = raked_design(samples["clus1"])
+    group = design.mean("api00", by="comp.imp")["No"]
+    assert group.estimate == pytest.approx(630.34201086413, rel=RAKED)
+    assert group.se == pytest.approx(27.96506139895226, rel=ERROR)
+    assert group.deff == pytest.approx(4.59972806388592, rel=ERROR)
+    share = design.proportion("comp.imp")["No"]
+    assert share.se == pytest.approx(0.0161591778376853, rel=ERROR)
+    assert share.ci_logit == pytest.approx((0.286220564492392, 0.355447091586441), rel=ERROR)
+    ratio = design.ratio("api.stu", "enroll")
+    assert (ratio.estimate, ratio.se) == pytest.approx((0.848231571735981, 0.00723252550995402), rel=ERROR)
+    assert ratio.deff == pytest.approx(3.39024441124286, rel=ERROR)
+    test = design.crosstab_test("comp.imp", "awards")
+    assert pytest.approx(114.490744205455, rel=1e-5) == test.F
+
+
+def test_unequal_base_weights_before_raking(samples: dict[str, pd.DataFrame]) -> None:
+    """R takes the residuals unweighted there; so does `raked_on` without base weights."""
+    stratified = samples["strat"]
+    weights = rake(stratified, {"stype": TYPES, "sch.wide": SCHOOLWIDE}, base="pw")
+    mean = Design(stratified, weights, raked_on=["stype", "sch.wide"]).mean("api00")
+    assert (mean.estimate, mean.se) == pytest.approx((662.211650357843, 9.36743181216953), rel=ERROR)
