@@ -204,7 +204,7 @@ def test_design_effects_and_subgroup_totals(designs: dict[str, Design]) -> None:
 
 
 def test_everything_offered_after_raking(samples: dict[str, pd.DataFrame]) -> None:
-    """svyby(~api00, ~comp.imp, r, svymean, deff=TRUE), svymean(~comp.imp, r), svyratio, svychisq(~comp.imp+awards, r)."""
+    """svyby(~api00, ~comp.imp, r, svymean, deff=TRUE); svymean, svyciprop, svyratio and svychisq on the same r."""
     design = raked_design(samples["clus1"])
     group = design.mean("api00", by="comp.imp")["No"]
     assert group.estimate == pytest.approx(630.34201086413, rel=RAKED)
