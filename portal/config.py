@@ -13,7 +13,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 PREFIX = "VIELSTIMMIG_"
-DEMO_BOT_TOKEN = "demo-bot-token"
+DEMO_BOT_TOKEN = "demo-token-of-portal-and-bot"
 PEPPER_BYTES = 32
 
 KNOWN = {

@@ -3,6 +3,7 @@
 Jobs carry keys and languages only. A job's arguments are stored in the queue: never pass what a person wrote.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 
 from portal.config import Settings
 from portal.db import Database
+from portal.web.clock import now, today
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,10 @@ def build_queue(settings: Settings, database: Database) -> Queue:
 
     @huey.task(name="draft_translations")  # type: ignore[untyped-decorator]
     def draft_translations(language: str) -> int:
-        from translations.machine import draft_missing
+        from translations.machine import draft_language
 
-        with database.session() as session:
-            return draft_missing(session, language)
+        # Sessions are opened batch by batch: a draft takes minutes, a write lock must not.
+        return draft_language(database.session, language, on=today()).made
 
     @huey.periodic_task(crontab(hour="3", minute="10"), name="clean_up")  # type: ignore[untyped-decorator]
     def clean_up() -> None:
@@ -45,7 +47,6 @@ def build_queue(settings: Settings, database: Database) -> Queue:
 
 def run_clean_up(database: Database) -> None:
     from portal.reporting.store import delete_expired as delete_expired_reports
-    from portal.web.clock import now, today
     from surveys.store import delete_expired as delete_expired_answers
 
     with database.session() as session:
@@ -54,7 +55,8 @@ def run_clean_up(database: Database) -> None:
 
 
 def work(settings: Settings) -> None:
-    """Run the worker until it is told to stop."""
+    """Run the worker until it is told to stop. Argos model packages lie in DATA_DIR/argos unless told otherwise."""
+    os.environ.setdefault("ARGOS_PACKAGES_DIR", str(settings.data_dir / "argos"))
     queue = build_queue(settings, Database(settings.database_url))
     consumer = queue.huey.create_consumer(workers=1, worker_type="thread", check_worker_health=True)
     consumer.run()

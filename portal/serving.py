@@ -128,9 +128,22 @@ def _announce(settings: Settings, host: str, port: int, stop: threading.Event) -
         return
     print(f"\nVielstimmig is ready after {time.monotonic() - began:.1f} s: {settings.public_url}", flush=True)  # noqa: T201
     if settings.mode == "demo":
-        from portal.staff.demo import sign_in_lines
+        print("\n".join(demo_lines(settings)), flush=True)  # noqa: T201
 
-        print("\n".join(sign_in_lines()), flush=True)  # noqa: T201
+
+def demo_lines(settings: Settings) -> list[str]:
+    """Return what somebody needs who tries the demo: sign-ins, second factor, vault, a reporter's number."""
+    from portal.reporting.demo import DEMO_NUMBER, DEMO_PASSPHRASE
+    from portal.staff.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, DEMO_SECRETS
+
+    lines = [f"Staff: {settings.public_url}/staff/   password of all demo accounts: {DEMO_PASSWORD}"]
+    for email, role in DEMO_ACCOUNTS.items():
+        second = f"   code: .venv/bin/vielstimmig staff code {email}" if email in DEMO_SECRETS else ""
+        lines.append(f"  {email:<30} {role}{second}")
+    lines.append(f"Vault passphrase of the counsellors: {DEMO_PASSPHRASE}")
+    lines.append(f"A reporter's number with an invented case: {DEMO_NUMBER}   ({settings.public_url}/de/report/mailbox)")
+    lines.append("Ctrl-C stops everything.")
+    return lines
 
 
 def from_environment():  # type: ignore[no-untyped-def]  # gunicorn's entry

@@ -94,6 +94,13 @@ def faults(language: Language, template: Catalog) -> list[str]:
     return [f"{language.slug}: {line}" for line in listed]
 
 
+def one_sentence_a_line(catalog: Catalog) -> None:
+    """Leichte Sprache has one sentence a line: the break is set here, the stylesheet shows it (`white-space`)."""
+    for message in catalog:
+        if message.id and isinstance(message.string, str):
+            message.string = re.sub(r"(?<=[.!?:]) (?=[A-ZÄÖÜ0-9„])", "\n", message.string)
+
+
 def compile_catalogs() -> None:
     for language in LANGUAGES.values():
         if language is SOURCE:
@@ -101,6 +108,8 @@ def compile_catalogs() -> None:
         path = path_of(language)
         with path.open("rb") as file:
             catalog = read_po(file, locale=language.locale)
+        if language.slug == "leicht":
+            one_sentence_a_line(catalog)
         with path.with_suffix(".mo").open("wb") as file:
             write_mo(file, catalog)
 

@@ -31,7 +31,7 @@ DESKS = [
         _l("Beratungsstellen"),
         ("editor",),
         waiting=unconfirmed,
-        waiting_text=_l("Einträge noch nicht bestätigt"),
+        waiting_text=_l("Einträge ohne Bestätigung"),
     )
 ]
 

@@ -61,7 +61,7 @@ def short_facts(service: AdviceService, today: date) -> list[Fact]:
     rows = [
         Fact(_("Sprachen"), _language_names(service)),
         *contact_facts(service),
-        Fact(_("Heute geöffnet"), _known(hours)),
+        Fact(_("Öffnungszeiten heute"), _known(hours)),
     ]
     return [row for row in rows if row.values]
 

@@ -26,7 +26,7 @@ def _words(code: str, values: dict[str, Any]) -> str:
         "constraint": _("Diese Antwort passt nicht. Bitte prüfen Sie sie."),
         "not-integer": _("Bitte schreiben Sie eine ganze Zahl, zum Beispiel 34."),
         "not-number": _("Bitte schreiben Sie eine Zahl, zum Beispiel 34."),
-        "use-option": _("Diese Zahl steht für keine Antwort. Bitte wählen Sie die passende Antwort darunter."),
+        "use-option": _("Diese Zahl bedeutet „keine Angabe“. Bitte wählen Sie die passende Antwort darunter."),
         "date-incomplete": _("Bitte füllen Sie Tag, Monat und Jahr aus."),
         "not-date": _("Dieses Datum gibt es nicht. Schreiben Sie zum Beispiel 3, 2 und 1990."),
         "not-time": _("Bitte schreiben Sie die Uhrzeit so: 14:30."),
@@ -37,7 +37,7 @@ def _words(code: str, values: dict[str, Any]) -> str:
         start, end = values["start"], values["end"]
         return str(_("Bitte schreiben Sie eine Zahl von %(start)s bis %(end)s.", start=start, end=end))
     if code == "text-too-long":
-        return str(_("Der Text ist zu lang. Möglich sind %(limit)s Zeichen.", limit=values["limit"]))
+        return str(_("Der Text ist zu lang. Möglich sind %(count)s Zeichen.", count=values["limit"]))
     return _contradiction(code, values)
 
 

@@ -41,7 +41,7 @@ DESKS: list[Desk] = [
         title=_l("Übersetzungen"),
         roles=(TRANSLATOR, EDITOR),
         waiting=count_waiting,
-        waiting_text=_l("Texte warten auf eine Prüfung."),
+        waiting_text=_l("Zu prüfende Texte"),
     )
 ]
 

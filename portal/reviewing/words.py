@@ -26,7 +26,7 @@ ORIGINS = {
 }
 
 KINDS = {
-    "survey": _l("Befragung"),
+    "survey": _l("Umfrage"),
     "consent": _l("Einwilligung"),
     "report": _l("Meldung"),
     "bot": _l("Assistent"),

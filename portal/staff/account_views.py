@@ -20,7 +20,7 @@ blueprint = Blueprint("accounts", __name__)
 ROLE_NAMES = {
     EDITOR: _l("Redaktion"),
     TRANSLATOR: _l("Übersetzung"),
-    SURVEY_MANAGER: _l("Befragungen"),
+    SURVEY_MANAGER: _l("Umfragen"),
     ANALYST: _l("Auswertung"),
     COUNSELLOR: _l("Beratung bei Diskriminierung"),
     ADMIN: _l("Verwaltung der Zugänge"),

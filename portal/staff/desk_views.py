@@ -23,7 +23,7 @@ DESKS: list[Desk] = [
         title=_l("Zugänge"),
         roles=(ADMIN,),
         waiting=lambda session, _account: accounts.count_invited(session),
-        waiting_text=_l("Zugänge sind noch ohne Passwort."),
+        waiting_text=_l("Zugänge ohne Passwort"),
     ),
     Desk(endpoint="staff_desk.audit_trail", title=_l("Protokoll"), roles=(ADMIN,)),
 ]

@@ -33,8 +33,8 @@ def _words(code: int) -> tuple[str, str]:
         ),
         405: (_("Das hat nicht geklappt"), _("Bitte gehen Sie zurück und versuchen Sie es noch einmal.")),
         409: (
-            _("Jemand war schneller"),
-            _("Der Inhalt wurde inzwischen geändert. Bitte laden Sie die Seite neu."),
+            _("Der Inhalt hat sich geändert"),
+            _("Jemand anderes hat inzwischen gespeichert. Bitte laden Sie die Seite neu."),
         ),
         413: (_("Das ist zu groß"), _("Bitte kürzen Sie Ihren Text oder nehmen Sie eine kleinere Datei.")),
         429: (

@@ -12,9 +12,10 @@ from werkzeug.serving import make_server
 
 from portal.app import create_app
 from portal.cli import load_demo
-from portal.config import Settings
+from portal.config import DEMO_BOT_TOKEN, Settings
 from portal.db import Database
 from portal.migrations.state import upgrade
+from portal.web.limits import limiter
 from tests.journeys.browser import AXE, CHROMIUM, DESK, FLAGS, PHONE, Person
 
 
@@ -32,7 +33,8 @@ def run_portal(settings: Settings) -> Iterator[Portal]:
     upgrade(database)
     load_demo(settings)
     app = create_app(settings, database)
-    app.config["RATELIMIT_ENABLED"] = False
+    # A journey goes faster than a person types.
+    limiter.enabled = False
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -44,7 +46,7 @@ def run_portal(settings: Settings) -> Iterator[Portal]:
         database.engine.dispose()
 
 
-def demo_settings(folder: Path, bot_url: str | None = None, bot_token: str = "demo-bot-token") -> Settings:
+def demo_settings(folder: Path, bot_url: str | None = None, bot_token: str = DEMO_BOT_TOKEN) -> Settings:
     return Settings(
         database_url=f"sqlite:///{folder / 'portal.db'}",
         secret_key="j" * 40,

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from portal.app import create_app
 from portal.config import Settings
 from portal.db import Database
+from portal.web.limits import limiter
 from tests.portal.page_rules import check_page, csrf_token
 
 
@@ -41,7 +42,8 @@ class CheckingClient:
 @pytest.fixture
 def app(settings: Settings, database: Database) -> Flask:
     made = create_app(settings, database)
-    made.config.update(TESTING=True, PROPAGATE_FAULTS=True, RATELIMIT_ENABLED=False)
+    made.config.update(TESTING=True, PROPAGATE_FAULTS=True)
+    limiter.enabled = False
     return made
 
 

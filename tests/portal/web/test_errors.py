@@ -35,7 +35,6 @@ def faulty(settings, database):
         raise ValueError
 
     app.register_blueprint(blueprint)
-    app.config["RATELIMIT_ENABLED"] = False
     return CheckingClient(app.test_client())
 
 
