@@ -1,5 +1,6 @@
-"""Import of a concept: the demo concept as it is stored on a fresh machine, and the city's document where it lies beside
-the project. The ratio is against reading the same text once with Python's own `str.split`."""
+"""Import of the city's concept document, where it lies beside the project.
+
+The ratio is against reading the same text once with Python's own `str.split`."""
 
 import os
 import time
@@ -16,7 +17,9 @@ ROOT = Path(__file__).parents[1]
 
 
 def run(folder: Path) -> None:
-    document = Path(os.environ.get("VIELSTIMMIG_TEST_SHARED", ROOT.parent / "shared")) / "concept/vielfalt-leben-2021.txt"
+    document = (
+        Path(os.environ.get("VIELSTIMMIG_TEST_SHARED", ROOT.parent / "shared")) / "concept/vielfalt-leben-2021.txt"
+    )
     if not document.exists():
         print("left out: the city's document is not beside the project")
         return
@@ -40,5 +43,3 @@ def _once(work) -> float:  # type: ignore[no-untyped-def]
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 
 class Form(HTMLParser):
-    """Fields of the first form inside `<main>`; `fields` is what a person sends who taps the first choice everywhere."""
+    """The first form inside `<main>`; `fields` is what a person sends who taps the first choice everywhere."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

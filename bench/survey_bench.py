@@ -59,7 +59,9 @@ def _sizes(visitor: Visitor) -> None:
     _, _, css = visitor.request("GET", stylesheet_path(intro.decode()))
     scripts = re.findall(rb"<script[^>]*src=", intro)
     first = len(gzip.compress(intro)) + len(gzip.compress(css))
-    print(f"first page: {first / 1000:.1f} kB gzip in {2 + len(scripts)} requests (HTML + stylesheet), 0 kB script needed")
+    print(
+        f"first page: {first / 1000:.1f} kB gzip in {2 + len(scripts)} requests (HTML + stylesheet), 0 kB script needed"
+    )
     page = _start(visitor, "ar")
     _, _, later = visitor.request("GET", page)
     print(f"later page: {len(gzip.compress(later)) / 1000:.1f} kB gzip in 1 request")

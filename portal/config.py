@@ -13,7 +13,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 PREFIX = "VIELSTIMMIG_"
-DEMO_BOT_TOKEN = "demo-token-of-portal-and-bot"
+DEMO_BOT_TOKEN = "demo-token-of-portal-and-bot"  # noqa: S105  refused in production
 PEPPER_BYTES = 32
 
 KNOWN = {

@@ -1,8 +1,8 @@
 """Engine and session: the only source of sessions.
 
 SQLite runs in WAL mode with foreign keys and a busy timeout. pysqlite's own transaction handling is switched off:
-its deferred BEGIN fails at once, without waiting, when a reader becomes a writer after another writer (SQLITE_BUSY_SNAPSHOT).
-A session for writing therefore begins IMMEDIATE.
+its deferred BEGIN fails at once, without waiting, when a reader becomes a writer after another writer
+(SQLITE_BUSY_SNAPSHOT). A session for writing therefore begins IMMEDIATE.
 """
 
 from collections.abc import Iterator

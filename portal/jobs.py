@@ -46,12 +46,14 @@ def build_queue(settings: Settings, database: Database) -> Queue:
 
 
 def run_clean_up(database: Database) -> None:
-    from portal.reporting.store import delete_expired as delete_expired_reports
-    from surveys.store import delete_expired as delete_expired_answers
+    from portal.reporting.sessions import clear_ended
+    from portal.reporting.store import delete_expired_drafts
+    from surveys.store import delete_expired
 
     with database.session() as session:
-        delete_expired_answers(session, today=today())
-        delete_expired_reports(session, now=now())
+        delete_expired(session, today())
+        delete_expired_drafts(session, int(now().timestamp()))
+        clear_ended(session, now())
 
 
 def work(settings: Settings) -> None:

@@ -28,7 +28,9 @@ def check_port(host: str, port: int, what: str, cure: str) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise BadSetting(f"Port {port} for the {what} is taken or not allowed ({error.strerror}). {cure}") from error
+            raise BadSetting(
+                f"Port {port} for the {what} is taken or not allowed ({error.strerror}). {cure}"
+            ) from error
 
 
 def check_space(folder: Path) -> None:
@@ -73,7 +75,9 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, with_worker
 def _bot_environment(settings: Settings) -> dict[str, str]:
     url = settings.bot_url or "http://127.0.0.1:5005"
     if not BOT_PYTHON.exists():
-        raise BadSetting("The bot's environment bot/.venv is missing. Run `make run` (or `make run BOT=0` without bot).")
+        raise BadSetting(
+            "The bot's environment bot/.venv is missing. Run `make run` (or `make run BOT=0` without bot)."
+        )
     port = urlsplit(url).port or 5005
     check_port("127.0.0.1", port, "bot", "Stop the other program, or set VIELSTIMMIG_BOT_URL to another port.")
     return {
@@ -141,7 +145,9 @@ def demo_lines(settings: Settings) -> list[str]:
         second = f"   code: .venv/bin/vielstimmig staff code {email}" if email in DEMO_SECRETS else ""
         lines.append(f"  {email:<30} {role}{second}")
     lines.append(f"Vault passphrase of the counsellors: {DEMO_PASSPHRASE}")
-    lines.append(f"A reporter's number with an invented case: {DEMO_NUMBER}   ({settings.public_url}/de/report/mailbox)")
+    lines.append(
+        f"A reporter's number with an invented case: {DEMO_NUMBER}   ({settings.public_url}/de/report/mailbox)"
+    )
     lines.append("Ctrl-C stops everything.")
     return lines
 

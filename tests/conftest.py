@@ -68,5 +68,3 @@ def database(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Dat
 def session(database: Database) -> Iterator[Session]:
     with database.open_session() as opened:
         yield opened
-
-

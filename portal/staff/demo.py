@@ -19,8 +19,12 @@ DEMO_ACCOUNTS = {
     "translator@demo.example": TRANSLATOR,
     "survey_manager@demo.example": SURVEY_MANAGER,
     "analyst@demo.example": ANALYST,
+    # Results are released by a second person; the partner unit has counsellors of its own.
+    "analyst2@demo.example": ANALYST,
     "counsellor@demo.example": COUNSELLOR,
     "counsellor2@demo.example": COUNSELLOR,
+    "partner@demo.example": COUNSELLOR,
+    "partner2@demo.example": COUNSELLOR,
     "admin@demo.example": ADMIN,
 }
 
@@ -28,6 +32,8 @@ DEMO_ACCOUNTS = {
 DEMO_SECRETS = {
     "counsellor@demo.example": b"demo counsellor 0001",
     "counsellor2@demo.example": b"demo counsellor 0002",
+    "partner@demo.example": b"demo counsellor 0003",
+    "partner2@demo.example": b"demo counsellor 0004",
     "admin@demo.example": b"demo administr. 0001",
 }
 

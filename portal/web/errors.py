@@ -6,6 +6,7 @@ from flask import Flask, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from portal.web.rendering import render
 from portal.web.transaction import mark_failed
@@ -73,9 +74,9 @@ def init_errors(app: Flask) -> None:
         )
 
     @app.errorhandler(HTTPException)
-    def _http(error: HTTPException) -> object:
+    def _http(error: HTTPException) -> WerkzeugResponse:
         if error.code is None or error.code < 400:
-            return error
+            return error.get_response()
         response = app.make_response(_page(error.code))
         for name, value in error.get_headers():
             if name.lower() in ("allow", "retry-after"):

@@ -27,7 +27,7 @@ class LanguageConverter(BaseConverter):
     regex = "|".join(LANGUAGES)
 
 
-class CatalogDomain(Domain):
+class CatalogDomain(Domain):  # type: ignore[misc]
     """Our catalogs. The msgids are German, so German needs no catalog and every gap is filled by German."""
 
     def get_translations(self) -> NullTranslations:
@@ -43,7 +43,7 @@ class CatalogDomain(Domain):
         return found
 
 
-class PortalBabel(Babel):
+class PortalBabel(Babel):  # type: ignore[misc]
     """flask-babel with our domain: its own drops the variant that names Leichte Sprache."""
 
     domain_instance = CatalogDomain()

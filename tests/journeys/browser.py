@@ -1,4 +1,4 @@
-"""A person at a browser: every page they come to is looked at by axe and by our own eyes for right to left and width."""
+"""A person at a browser: every page they come to is checked by axe, for right to left and for its width."""
 
 from pathlib import Path
 
@@ -76,7 +76,7 @@ class Person:
 
     def _check_frame(self, address: str) -> None:
         root = self.page.locator("html")
-        wanted = "rtl" if (address.split("/") + ["", ""])[1] in RTL else None
+        wanted = "rtl" if [*address.split("/"), "", ""][1] in RTL else None
         if wanted and root.get_attribute("dir") != wanted:
             self.faults.append(f"{address}: not right to left")
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0

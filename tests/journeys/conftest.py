@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 from portal.app import create_app
+from portal.chat.client import HttpBot
 from portal.cli import load_demo
 from portal.config import DEMO_BOT_TOKEN, Settings
 from portal.db import Database
@@ -43,6 +44,9 @@ def run_portal(settings: Settings) -> Iterator[Portal]:
     finally:
         server.shutdown()
         thread.join()
+        server.server_close()
+        if isinstance(bot := app.extensions["chat_bot"], HttpBot):
+            bot.close()
         database.engine.dispose()
 
 

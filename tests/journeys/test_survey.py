@@ -29,7 +29,9 @@ def question_names(someone):
 def choose(someone, number=0):
     """Tap one choice of every question on the page."""
     for name in question_names(someone):
-        choices = someone.page.locator(f"main input[name='{name}'][type=radio], main input[name='{name}'][type=checkbox]")
+        choices = someone.page.locator(
+            f"main input[name='{name}'][type=radio], main input[name='{name}'][type=checkbox]"
+        )
         if choices.count():
             choices.nth(min(number, choices.count() - 1)).check()
 

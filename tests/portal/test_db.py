@@ -60,8 +60,13 @@ def test_two_writers_wait_for_each_other_instead_of_failing(empty):
 def test_a_raise_rolls_back(empty):
     with empty.session() as session:
         session.connection().execute(text("CREATE TABLE a (id INTEGER)"))
-    with pytest.raises(ValueError, match="stop"), empty.session() as session:
-        session.connection().execute(text("INSERT INTO a VALUES (1)"))
-        raise ValueError("stop")
+
+    def fail():
+        with empty.session() as session:
+            session.connection().execute(text("INSERT INTO a VALUES (1)"))
+            raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        fail()
     with empty.session(writing=False) as session:
         assert session.connection().execute(text("SELECT count(*) FROM a")).scalar() == 0

@@ -106,4 +106,4 @@ def test_a_new_service_needs_name_and_text(editor: Any) -> None:
 
 
 def test_the_start_page_says_how_many_entries_wait(editor: Any) -> None:
-    assert "Einträge noch nicht bestätigt" in editor.get("/staff/").text
+    assert "Einträge ohne Bestätigung" in editor.get("/staff/").text

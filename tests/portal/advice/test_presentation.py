@@ -14,6 +14,6 @@ def test_the_short_form_names_only_what_is_known_and_todays_hours(app: Flask) ->
         monday = {fact.label: fact.values for fact in short_facts(service, MONDAY)}
         tuesday = {fact.label: fact.values for fact in short_facts(service, TUESDAY)}
         nothing = short_facts(AdviceService(slug="b"), MONDAY)
-    assert monday == {"Sprachen": ("Türkçe",), "Telefon": ("110",), "Heute geöffnet": ("09:00-12:00",)}
-    assert tuesday["Heute geöffnet"] == ("geschlossen",)
+    assert monday == {"Sprachen": ("Türkçe",), "Telefon": ("110",), "Öffnungszeiten heute": ("09:00-12:00",)}
+    assert tuesday["Öffnungszeiten heute"] == ("geschlossen",)
     assert nothing == []

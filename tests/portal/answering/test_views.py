@@ -98,7 +98,7 @@ def test_a_wrong_answer_stays_with_its_message_and_a_link_to_the_field(client: C
     assert 'value="12"' in page
     assert 'aria-invalid="true"' in page
     assert answer(client, "alter", {"q:alter": "-99"}) == "/de/surveys/probe/alter"
-    assert "Diese Zahl steht für keine Antwort" in client.get("/de/surveys/probe/alter").text
+    assert "Diese Zahl bedeutet „keine Angabe“" in client.get("/de/surveys/probe/alter").text
 
 
 def test_back_keeps_the_input_and_goes_to_the_page_before(client: Client, probe: str) -> None:

@@ -3,6 +3,7 @@
 from portal.reporting import codes
 from portal.reporting.argon import Busy
 from portal.reporting.models import Case, VaultSession
+from portal.web.limits import limiter
 from tests.portal.reporting.walking import rows
 
 
@@ -78,7 +79,8 @@ def test_a_crowd_gets_503_and_the_emergency_numbers(client, open_door, monkeypat
     assert '<bdi dir="ltr">110</bdi>' in response.text
 
 
-def test_after_ten_wrong_numbers_from_one_network_there_is_a_pause(mailbox, new_client):
+def test_after_ten_wrong_numbers_from_one_network_there_is_a_pause(mailbox, new_client, monkeypatch):
+    monkeypatch.setattr(limiter, "enabled", True)
     _, number = mailbox
     other = new_client()
     answers = [

@@ -60,7 +60,7 @@ def test_the_desk_is_for_translators_and_editors(staff: Staff, role: str, status
 
 def test_the_start_page_tells_a_translator_what_waits(staff: Staff) -> None:
     page = staff("translator").get("/staff/").text
-    assert re.search(r"<strong>1</strong>\s*Texte warten auf eine Prüfung\.", page)
+    assert re.search(r"Zu prüfende Texte:\s*<strong>1</strong>", page)
 
 
 def test_the_text_page_shows_german_leichte_sprache_and_the_language(staff: Staff) -> None:
