@@ -35,4 +35,6 @@ limiter = Limiter(key_func=network_mark, default_limits=[], headers_enabled=Fals
 
 def init_limits(app: Flask, settings: Settings) -> None:
     app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
+    # Said anew for each app: the extension remembers whether it was last switched off (as tests do).
+    app.config["RATELIMIT_ENABLED"] = True
     limiter.init_app(app)
