@@ -16,7 +16,7 @@ CATALOGS := $(wildcard translations/catalogs/*/LC_MESSAGES/messages.po)
 export UV_LINK_MODE ?= copy
 export VIELSTIMMIG_PUBLIC_URL ?= http://127.0.0.1:$(PORT)
 
-.PHONY: help run test check bench train strings css lint types imports catalogs css-check packages-run packages-test \
+.PHONY: help run test check bench train strings css screenshots lint types imports catalogs css-check packages-run packages-test \
         env bot-env evaluate migration clean
 
 help: ## this manual
@@ -27,6 +27,7 @@ run: packages-run env catalogs $(if $(filter 1,$(BOT)),bot-env model) ## start p
 
 test: packages-test env catalogs bot-env model node_modules/.stamp ## every test: unit, HTTP, browser, bot, PostgreSQL
 	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --postgresql -m "not browser and not bot" tests/portal tests/surveys tests/translations
 
 check: lint types imports catalogs-check css-check compose-check test ## what CI runs: lint, types, import rules, catalogs, all tests
 
@@ -51,6 +52,9 @@ css-check: node_modules/.stamp
 
 css: node_modules/.stamp ## build the stylesheet from KERN UX and our sources
 	@node scripts/build-css.js
+
+screenshots: env catalogs ## make the pictures of README and handbook anew
+	@$(PY) scripts/screenshots.py
 
 strings: env ## collect interface texts from the code into the catalogs
 	@$(PY) scripts/strings.py
