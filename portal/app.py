@@ -26,6 +26,7 @@ from portal.results import views as results
 from portal.reviewing import desk_views as reviewing_desk
 from portal.staff import desk_views as staff_desk
 from portal.staff.security_setup import init_staff
+from portal.web.addresses import init_addresses
 from portal.web.errors import init_errors
 from portal.web.health import init_health
 from portal.web.language import init_language, under_language
@@ -53,6 +54,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     # One proxy (Caddy) stands before the portal in the city's set-up; its word on scheme and host is taken.
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     database = database or Database(settings.database_url)
+    init_addresses(app)
     init_transaction(app, database)
     init_language(app)
     init_security(app, https=settings.public_url.startswith("https:"), form_limits={"answering": SURVEY_FORM_BYTES})

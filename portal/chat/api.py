@@ -44,6 +44,8 @@ def chat() -> Response | tuple[Response, int]:
         language = LANGUAGES[question.language]
     except ValidationError as error:
         return jsonify({"error": "wrong fields", "fields": _field_names(error)}), 422
+    except RecursionError:
+        return jsonify({"error": "nested too deeply"}), 400
     except KeyError:
         return jsonify({"error": "unknown language", "known": list(LANGUAGES)}), 422
     opened = open_conversation(question.conversation)

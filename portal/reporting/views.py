@@ -32,8 +32,7 @@ from portal.reporting.private_views import (
 from portal.reporting.steps import DOORS, Question, check_step
 from portal.reporting.texts import EMERGENCY_NUMBERS, Words
 from portal.web.clock import now
-from portal.web.language import COOKIE as LANGUAGE_COOKIE
-from portal.web.language import COOKIE_SECONDS, current_language
+from portal.web.language import current_language, remember_language
 from portal.web.limits import limiter
 from portal.web.rendering import render, see_other
 from portal.web.transaction import current_session, mark_failed
@@ -254,9 +253,7 @@ def _onward(door: str, step: int) -> Any:
     """Where the pressed button leads: another language, back, or on."""
     slug = request.form.get("language", "")
     if slug in LANGUAGES:
-        response = see_other("reporting.step", door=door, step=step, lang=slug)
-        response.set_cookie(LANGUAGE_COOKIE, slug, max_age=COOKIE_SECONDS, samesite="Lax", httponly=True)
-        return response
+        return remember_language(see_other("reporting.step", door=door, step=step, lang=slug), slug)
     if request.form.get("action") == "back":
         return see_other("reporting.step", door=door, step=step - 1) if step > 1 else see_other("reporting.start")
     return see_other("reporting.step", door=door, step=step + 1)

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.staff import accounts, audit
 from portal.web.access import CurrentAccount, current_account, require_role
+from portal.web.addresses import LARGEST_NUMBER
 from portal.web.clock import CITY_ZONE
 from portal.web.desk import Desk
 from portal.web.rendering import render
@@ -39,7 +40,7 @@ def index() -> str:
 @blueprint.get("/audit")
 @require_role(ADMIN)
 def audit_trail() -> str:
-    before = request.args.get("before", type=int)
+    before = min(request.args.get("before", LARGEST_NUMBER, type=int), LARGEST_NUMBER)
     lines, older = audit.latest(current_session(), limit=AUDIT_LINES, before=before)
     return render("staff/audit.html", lines=lines, older=older, zone=CITY_ZONE)
 

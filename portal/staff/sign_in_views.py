@@ -18,6 +18,7 @@ from portal.staff.limits import SignInLimits
 from portal.staff.models import Account
 from portal.staff.passwords import SHORTEST_PASSWORD, PasswordTooLong, PasswordTooShort
 from portal.web.access import SECOND_FACTOR, signed_in_account
+from portal.web.addresses import is_own_address
 from portal.web.clock import now
 from portal.web.rendering import render, see_other
 from portal.web.security import no_store
@@ -223,7 +224,7 @@ def _record(account: Account, action: str, at: datetime) -> None:
 
 def _staff_path(target: str) -> str:
     """Only pages of the staff area are come back to after sign-in: no other site, no other scheme."""
-    return target if target.startswith("/staff/") and "\\" not in target and "\n" not in target else ""
+    return target if target.startswith("/staff/") and is_own_address(target) else ""
 
 
 def _too_many_tries() -> str:

@@ -8,7 +8,9 @@ from flask import Blueprint, Flask, Response, abort, current_app, g, request
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response as AnyResponse
 
+from portal.web.addresses import is_own_address
 from translations.languages import LANGUAGES, SOURCE, Language, match_accept
 from translations.locales import babel_locale
 
@@ -126,7 +128,7 @@ def _pick_language() -> Response:
     return response
 
 
-def _switch_language() -> Response:
+def _switch_language() -> AnyResponse:
     """The switcher is a form of buttons: a tap is remembered in a cookie that holds nothing but the language."""
     form: ImmutableMultiDict[str, str] = request.form
     slug = form.get("language", "")
@@ -135,11 +137,17 @@ def _switch_language() -> Response:
     target = form.get("address", "")
     first, _, rest = target.lstrip("/").partition("/")
     response = Response(status=303)
-    if target.startswith("/") and not target.startswith(("//", "/\\")) and "\\" not in target:
+    if is_own_address(target):
         response.headers["Location"] = f"/{slug}/{rest}" if first in LANGUAGES else target
     else:
         response.headers["Location"] = f"/{slug}/"
-    response.set_cookie(COOKIE, slug, max_age=COOKIE_SECONDS, samesite="Lax", httponly=True)
+    return remember_language(response, slug)
+
+
+def remember_language(response: AnyResponse, slug: str) -> AnyResponse:
+    """The cookie holds nothing but the language; over TLS it travels only there."""
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.set_cookie(COOKIE, slug, max_age=COOKIE_SECONDS, samesite="Lax", httponly=True, secure=secure)
     return response
 
 

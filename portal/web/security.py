@@ -46,6 +46,8 @@ def init_security(app: Flask, *, https: bool, form_limits: dict[str, int] | None
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
+        # Browsers bind `__Host-` to this host and to TLS: no neighbour under the city's domain can set it.
+        SESSION_COOKIE_NAME="__Host-session" if https else "session",
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT_BYTES,
         MAX_FORM_MEMORY_SIZE=FORM_LIMIT_BYTES,
         MAX_FORM_PARTS=1000,

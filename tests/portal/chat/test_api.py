@@ -72,3 +72,8 @@ def test_wrong_fields_are_named_without_quoting_them(app: Flask, with_bot: FakeB
 def test_broken_json_is_a_bad_request(app: Flask, with_bot: FakeBot) -> None:
     response = app.test_client().post("/api/v1/chat", data="{", content_type="application/json")
     assert response.status_code == 400
+
+
+def test_json_nested_without_end_is_refused(app: Flask) -> None:
+    answer = app.test_client().post("/api/v1/chat", data="[" * 200_000, content_type="application/json")
+    assert answer.status_code == 400
