@@ -21,10 +21,12 @@ class Database:
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
         if self.is_sqlite:
-            self.engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+            wait = {"timeout": BUSY_TIMEOUT_MS / 1000}
+            # An error never quotes the values of its statement: they may be what a person wrote.
+            self.engine = create_engine(url, connect_args=wait, hide_parameters=True)
             _prepare_sqlite(self.engine)
         else:
-            self.engine = create_engine(_with_driver(url), pool_pre_ping=True)
+            self.engine = create_engine(_with_driver(url), pool_pre_ping=True, hide_parameters=True)
         self._writing_engine = self.engine.execution_options(begin_immediate=True)
 
     def open_session(self, *, writing: bool = True) -> Session:

@@ -7,6 +7,7 @@ they speak the reader's language, answer with 303 and never tell whether an addr
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
+from flask_login.utils import _user_context_processor
 from flask_security import Security
 from flask_security.datastore import SQLAlchemySessionUserDatastore
 from werkzeug.local import LocalProxy
@@ -18,7 +19,7 @@ from portal.staff.limits import SignInLimits
 from portal.staff.models import Account, Role
 from portal.web.access import init_access, signed_in_account
 from portal.web.desk import Desk
-from portal.web.transaction import current_session
+from portal.web.transaction import current_session, database_answers
 
 
 def init_staff(app: Flask, settings: Settings, database: Database) -> None:
@@ -44,6 +45,8 @@ def init_staff(app: Flask, settings: Settings, database: Database) -> None:
     # without these two hooks public pages and open data touch no session and stay cacheable.
     security.principal.identity_loaders.clear()
     app.after_request_funcs[None].remove(app.login_manager._update_remember_cookie)  # type: ignore[attr-defined]
+    # Templates ask `signed_in_account`; Flask-Login would load the account for every page, the error page included.
+    app.template_context_processors[None].remove(_user_context_processor)
     # Only the cookie of a sign-in counts: tokens in headers or addresses are another door that nobody needs.
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
     init_access(app)
@@ -54,7 +57,8 @@ def init_staff(app: Flask, settings: Settings, database: Database) -> None:
 
 def _frame() -> dict[str, Any]:
     """What the frame of staff pages shows: who is signed in, and the desks of this person."""
-    account = signed_in_account() if request.path.startswith("/staff/") else None
+    asked = request.path.startswith("/staff/") and database_answers()
+    account = signed_in_account() if asked else None
     if account is None:
         return {}
     desks: list[Desk] = current_app.extensions.get("desks", [])

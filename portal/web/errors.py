@@ -1,15 +1,18 @@
 """Named errors meet HTTP here, in the reader's language. Logs carry codes, never what somebody typed."""
 
 import logging
+from types import TracebackType
+from typing import Any
 
 from flask import Flask, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from portal.web.rendering import render
-from portal.web.transaction import mark_failed
+from portal.web.transaction import give_up_database, mark_failed
 
 log = logging.getLogger(__name__)
 
@@ -88,14 +91,27 @@ def init_errors(app: Flask) -> None:
         log.error("not ready: %s", error.what)
         return _page(503)
 
+    @app.errorhandler(OperationalError)
+    def _database_gone(error: OperationalError) -> tuple[str, int]:
+        """Locked for too long, full, or not there: whoever waits and tries again may well succeed."""
+        _log_fault(error, error.__traceback__)
+        give_up_database()
+        return _page(503)
+
     @app.errorhandler(Exception)
     def _fault(error: Exception) -> tuple[str, int]:
         if app.config.get("PROPAGATE_FAULTS"):
             raise error
-        # Class and place only: the text of an exception may quote what a person wrote.
-        trace = error.__traceback__
-        while trace and trace.tb_next:
-            trace = trace.tb_next
-        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown"
-        log.error("fault: %s at %s", type(error).__name__, place)
+        _log_fault(error, error.__traceback__)
         return _page(500)
+
+    # What fails after the view, such as the commit, is logged by Flask itself, unless it is told how.
+    app.log_exception = lambda exc_info: _log_fault(*exc_info[1:])  # type: ignore[method-assign]
+
+
+def _log_fault(error: Any, trace: TracebackType | None) -> None:
+    """Class and place only: the text of an exception may quote what a person wrote."""
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown"
+    log.error("fault: %s at %s", type(error).__name__, place)

@@ -24,6 +24,15 @@ def mark_failed() -> None:
         session.rollback()
 
 
+def give_up_database() -> None:
+    """The database does not answer: the error page must not ask it again and wait once more."""
+    g.database_gone = True
+
+
+def database_answers() -> bool:
+    return "database_gone" not in g
+
+
 def init_transaction(app: Flask, database: Database) -> None:
     app.extensions["database"] = database
 

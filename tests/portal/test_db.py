@@ -2,7 +2,7 @@ import threading
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from portal.db import Database
 
@@ -70,3 +70,9 @@ def test_a_raise_rolls_back(empty):
         fail()
     with empty.session(writing=False) as session:
         assert session.connection().execute(text("SELECT count(*) FROM a")).scalar() == 0
+
+
+def test_an_error_quotes_no_value(empty):
+    with pytest.raises(OperationalError) as caught, empty.session() as session:
+        session.connection().execute(text("INSERT INTO missing VALUES (:v)"), {"v": "what a person wrote"})
+    assert "wrote" not in str(caught.value)

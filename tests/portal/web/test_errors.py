@@ -2,6 +2,8 @@ import logging
 
 import pytest
 from flask import Blueprint, abort
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from sqlmodel import text
 
 from portal.app import create_app
@@ -33,6 +35,14 @@ def faulty(settings, database):
         current_session().connection().execute(text("CREATE TABLE half_stored (n INTEGER)"))
         current_session().connection().execute(text("INSERT INTO half_stored VALUES (1)"))
         raise ValueError
+
+    @blueprint.get("/<language:lang>/fails-when-stored")
+    def fails_when_stored():
+        def fail(_session):
+            raise ValueError("what a person wrote: my secret")
+
+        event.listen(current_session(), "before_commit", fail, once=True)
+        return ""
 
     app.register_blueprint(blueprint)
     return CheckingClient(app.test_client())
@@ -81,3 +91,24 @@ def test_api_errors_are_json(faulty):
     answer = faulty.get("/api/v1/nothing-here")
     assert answer.status_code == 404
     assert answer.json["error"]
+
+
+def test_what_fails_while_it_is_stored_is_an_error_page_and_logs_no_text(faulty, caplog):
+    answer = faulty.get("/de/fails-when-stored")
+    assert answer.status_code == 500
+    assert "secret" not in caplog.text
+    assert "ValueError at" in caplog.text
+
+
+def test_a_database_that_does_not_answer_is_503_and_is_not_asked_twice(app, database, staff, monkeypatch):
+    editor = staff("editor")
+    editor.get("/staff/advice/")
+    asked = []
+
+    def locked():
+        asked.append(1)
+        raise OperationalError("BEGIN", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(database, "open_session", lambda **_: locked())
+    assert editor.post("/staff/advice/", {"name": "a", "what": "b"}).status_code == 503
+    assert len(asked) == 1
