@@ -1,6 +1,7 @@
 """Survey texts as HTML: ODK's Markdown subset, everything else escaped, piped answers isolated in <bdi>."""
 
 import re
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -10,6 +11,8 @@ _LINK = re.compile(r"\[([^\]\[]{1,300})\]\((https?://[^\s()]{1,500}|mailto:[^\s(
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _ITALIC = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])")
 _HEADING = re.compile(r"^#{1,6}\s+(.+)$", re.MULTILINE)
+# The end of a sentence, not of a number in order ("3. Oktober"); the next begins large, with a number or a mark.
+_SENTENCE_END = re.compile(r"(?<=[^\W\d][.?!])[ \t]+(?=[A-ZÄÖÜ0-9*_])")
 _PIPE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 # Stands for a piped answer or a link while the text is marked up; the signs are from the private use area.
 _PLACE = re.compile("\ue000(\\d+)\ue001")
@@ -24,6 +27,11 @@ def block(piped: Piped) -> Markup:
     """For notes: paragraphs at blank lines, lists of lines that begin with a dash."""
     parts = [part for part in re.split(r"\n\s*\n", _marked(piped).strip()) if part.strip()]
     return Markup("").join(_block(part) for part in parts)
+
+
+def sentence_lines(piped: Piped) -> Piped:
+    """Each sentence on a line of its own, as Leichte Sprache wants it; a cell of a form cannot hold line breaks."""
+    return replace(piped, text=_SENTENCE_END.sub("\n", piped.text))
 
 
 def plain(piped: Piped) -> str:

@@ -17,8 +17,8 @@ from portal.answering.forms import (
     survey_fields,
 )
 from portal.answering.listing import asks_consent, list_open, survey_texts
-from portal.answering.markdown import block, inline, plain
-from portal.answering.wording import missing_label, page_problems, problem_text
+from portal.answering.markdown import plain
+from portal.answering.wording import missing_label, page_problems, problem_text, shown_block, shown_inline
 from portal.web.clock import now, today
 from portal.web.language import current_language
 from portal.web.rendering import render, see_other
@@ -30,8 +30,8 @@ from surveys.partials import StateTooLarge, read_code, write_code
 from surveys.store import NoPartial, UnknownSurvey, current_instrument, get_survey, is_open, was_submitted
 
 blueprint = Blueprint("answering", __name__)
-blueprint.add_app_template_filter(inline, "survey_inline")
-blueprint.add_app_template_filter(block, "survey_block")
+blueprint.add_app_template_filter(shown_inline, "survey_inline")
+blueprint.add_app_template_filter(shown_block, "survey_block")
 blueprint.add_app_template_filter(plain, "survey_plain")
 
 

@@ -3,10 +3,24 @@
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
-from portal.answering.markdown import plain
+from portal.answering.markdown import block, inline, plain, sentence_lines
+from portal.web.language import current_language
 from surveys.answers import DONT_KNOW, NOT_SAID
-from surveys.page import PageView, QuestionView
+from surveys.page import PageView, Piped, QuestionView
+
+
+def shown_inline(piped: Piped) -> Markup:
+    return inline(_laid_out(piped))
+
+
+def shown_block(piped: Piped) -> Markup:
+    return block(_laid_out(piped))
+
+
+def _laid_out(piped: Piped) -> Piped:
+    return sentence_lines(piped) if current_language().slug == "leicht" else piped
 
 
 def missing_label(code: int) -> str:

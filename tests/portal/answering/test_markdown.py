@@ -1,6 +1,6 @@
 import pytest
 
-from portal.answering.markdown import block, inline, plain
+from portal.answering.markdown import block, inline, plain, sentence_lines
 from surveys.page import Piped
 
 
@@ -39,3 +39,16 @@ def test_notes_have_paragraphs_and_lists() -> None:
 
 def test_plain_words_for_titles_and_links() -> None:
     assert plain(Piped("**Ab**\n16 < 18")) == "Ab 16 < 18"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("0 heißt: nein. 10 heißt: ja.", ["0 heißt: nein.", "10 heißt: ja."]),
+        ("Sind Sie krank? **Nicht** alle sind es.", ["Sind Sie krank?", "**Nicht** alle sind es."]),
+        ("Am 3. Oktober war frei.", ["Am 3. Oktober war frei."]),
+        ("Ein Satz.", ["Ein Satz."]),
+    ],
+)
+def test_easy_language_has_one_sentence_a_line(text: str, lines: list[str]) -> None:
+    assert sentence_lines(Piped(text)).text.split("\n") == lines
