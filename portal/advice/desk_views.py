@@ -79,7 +79,7 @@ def confirm_today(slug: str) -> Response:
     confirm(service, today())
     current_session().add(service)
     record(current_session(), action="advice.confirmed", subject=f"advice:{service.slug}")
-    return see_other("advice_desk.index")
+    return see_other("advice_desk.index", saved=1)
 
 
 def _service(slug: str) -> AdviceService:

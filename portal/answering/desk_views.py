@@ -142,7 +142,7 @@ def publish(slug: str) -> AnyResponse | tuple[str, int]:
     except LeftOutNotConfirmed:
         return _show_draft(slug, "left-out"), 422
     record(current_session(), action="survey.published", subject=f"survey:{slug}")
-    return see_other("answering_desk.survey", slug=slug)
+    return see_other("answering_desk.survey", slug=slug, saved="1")
 
 
 def _survey(slug: str) -> Survey:
@@ -168,9 +168,10 @@ def survey(slug: str) -> str:
         count=count_responses(session).get(found.id or 0, 0),
         is_open=is_open(found, today()),
         address=address,
-        picture=Markup(segno.make(address, error="m").svg_inline(scale=4, border=4, light="#fff")),  # noqa: S704
+        picture=Markup(segno.make(address, error="m").svg_inline(scale=4, border=4, light="#fff", omitsize=True)),  # noqa: S704
         draft=get_draft(session, slug),
-        bad_date="bad_date" in request.args,
+        bad_date=request.args.get("bad_date", ""),
+        saved="saved" in request.args,
     )
 
 
@@ -191,12 +192,15 @@ def qr(slug: str) -> Response:
 def set_dates(slug: str) -> AnyResponse:
     found = _survey(slug)
     try:
-        found.opens, found.closes = _date("opens"), _date("closes")
+        opens, closes = _date("opens"), _date("closes")
     except ValueError:
         return see_other("answering_desk.survey", slug=slug, bad_date="1")
+    if opens and closes and closes < opens:
+        return see_other("answering_desk.survey", slug=slug, bad_date="order")
+    found.opens, found.closes = opens, closes
     current_session().add(found)
     record(current_session(), action="survey.dates_changed", subject=f"survey:{slug}")
-    return see_other("answering_desk.survey", slug=slug)
+    return see_other("answering_desk.survey", slug=slug, saved="1")
 
 
 def _date(field: str) -> date | None:

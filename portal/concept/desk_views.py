@@ -43,7 +43,7 @@ def upload() -> Response | tuple[str, int]:
     if not outcome.is_new:
         return see_other("concept_desk.index", unchanged=1)
     record(current_session(), action="concept.imported", subject=f"concept:{outcome.version.id}")
-    return see_other("concept_desk.version", version_id=outcome.version.id)
+    return see_other("concept_desk.version", version_id=outcome.version.id, saved=1)
 
 
 @blueprint.get("/concept/versions/<int:version_id>")

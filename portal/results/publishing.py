@@ -10,7 +10,7 @@ from sqlmodel import Session
 from portal.results import store
 from portal.results.models import ResultRelease
 
-PERIOD = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,38}")
+PERIOD = re.compile(r"[0-9]{4}[0-9A-Za-z-]{0,35}")
 PAUSE = timedelta(days=7)
 
 

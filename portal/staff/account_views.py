@@ -44,6 +44,8 @@ def new() -> str:
 def add() -> Any:
     session, problems = current_session(), []
     try:
+        if not _chosen_roles():
+            return _new_page([("roles", _no_role())]), 422
         account = accounts.add(session, request.form.get("email", ""), _chosen_roles(), on=today())
     except accounts.BadEmail:
         problems = [("email", _("Das ist keine E-Mail-Adresse."))]
@@ -66,7 +68,9 @@ def show(account_id: int) -> str:
 @blueprint.post("/accounts/<int:account_id>/roles")
 @require_role(ADMIN)
 def set_roles(account_id: int) -> Any:
-    account, problem = _account(account_id), ""
+    account, problem = _account(account_id), "" if _chosen_roles() else _no_role()
+    if problem:
+        return _account_page(account, [("roles", problem)]), 422
     try:
         accounts.set_roles(current_session(), account, _chosen_roles())
     except accounts.RolesConflict:
@@ -76,7 +80,7 @@ def set_roles(account_id: int) -> Any:
     if problem:
         return _account_page(account, [("roles", problem)]), 422
     record(current_session(), "account.roles_changed", f"account:{account_id}")
-    return see_other("accounts.show", account_id=account_id)
+    return see_other("accounts.show", account_id=account_id, saved=1)
 
 
 @blueprint.post("/accounts/<int:account_id>/active")
@@ -88,7 +92,7 @@ def set_active(account_id: int) -> Any:
     except accounts.LastAdmin:
         return _account_page(account, [("active", _last_admin())]), 422
     record(current_session(), "account.opened" if active else "account.closed", f"account:{account_id}")
-    return see_other("accounts.show", account_id=account_id)
+    return see_other("accounts.show", account_id=account_id, saved=1)
 
 
 @blueprint.post("/accounts/<int:account_id>/reset")
@@ -143,6 +147,10 @@ def _account_page(account: Account, errors: list[tuple[str, str]]) -> str:
 def _roles_conflict() -> str:
     text = _("Wer Zugänge verwaltet, darf keine Meldungen lesen. Bitte wählen Sie nur eine der beiden Rollen.")
     return str(text)
+
+
+def _no_role() -> str:
+    return str(_("Bitte wählen Sie mindestens eine Rolle."))
 
 
 def _last_admin() -> str:

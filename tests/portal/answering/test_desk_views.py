@@ -34,7 +34,7 @@ def publish(client: Client, slug: str = "probe", **fields: str) -> Any:
 
 def test_a_form_is_uploaded_checked_published_and_answered(manager: Client, new_client: Callable[[], Client]) -> None:
     assert upload(manager).location == "/staff/surveys/probe/draft"
-    assert publish(manager, accept_texts="yes").location == "/staff/surveys/probe/"
+    assert publish(manager, accept_texts="yes").location == "/staff/surveys/probe/?saved=1"
     page = manager.get("/staff/surveys/probe/").text
     assert "<svg" in page
     assert "/de/surveys/probe/" in page
@@ -93,6 +93,15 @@ def test_the_period_opens_and_closes_the_survey(manager: Client, database: Datab
         assert not is_open(get_survey(session, "probe"), today())
     manager.post("/staff/surveys/probe/dates", {"closes": "morgen"})
     assert "Bitte schreiben Sie das Datum so" in manager.get("/staff/surveys/probe/?bad_date=1").text
+
+
+def test_a_period_that_ends_before_it_begins_changes_nothing(manager: Client, database: Database) -> None:
+    upload(manager)
+    publish(manager)
+    answer = manager.post("/staff/surveys/probe/dates", {"opens": "2027-02-03", "closes": "2027-02-02"})
+    assert "Der letzte Tag liegt vor dem Beginn" in manager.get(answer.location).text
+    with database.session() as session:
+        assert get_survey(session, "probe").opens is None
 
 
 @pytest.mark.parametrize("role", ["editor", "translator", "analyst", "counsellor", "admin"])

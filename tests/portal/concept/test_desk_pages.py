@@ -37,7 +37,7 @@ def test_only_editors_come_in(client: CheckingClient, staff: SignIn) -> None:
 def test_an_uploaded_document_becomes_a_version_and_shows_what_changed(staff: SignIn) -> None:
     editor = staff("editor")
     answer = upload(editor, changed("• Anzahl Bäume", "• Schattige Bänke"))
-    assert (answer.status_code, answer.location) == (303, "/staff/concept/versions/2")
+    assert (answer.status_code, answer.location) == (303, "/staff/concept/versions/2?saved=1")
     page = editor.get(answer.location).text
     assert "<ins>Schattige Bänke</ins>" in page
     assert "<del>Anzahl Bäume</del>" in page

@@ -26,6 +26,9 @@ def test_an_analyst_builds_and_may_not_approve_alone(staff: Staff, answered: Dat
     assert desk.get("/staff/results/").status_code == 200
     wrong = desk.post("/staff/results/", {"survey": "none", "period": "../x"})
     assert wrong.status_code == 422
+    # The period becomes the address of the report; it has to begin with a year.
+    wrong = desk.post("/staff/results/", {"survey": "leben-in-der-stadt", "period": "morgen"})
+    assert "Zeitraum wie 2026" in wrong.text
     upload = (io.BytesIO(margins.replace(b"42000", b"43000")), "margins.csv")
     wrong = desk.post(
         "/staff/results/", {"survey": "leben-in-der-stadt", "period": "2026", "margins": upload},

@@ -62,6 +62,7 @@ def test_an_admin_adds_an_account_and_gets_a_link_for_it(staff: Staff, database:
         ("no address", ["editor"], "Das ist keine E-Mail-Adresse."),
         ("Editor@demo.example", ["editor"], "Zu dieser Adresse gibt es schon einen Zugang."),
         ("two@city.de", ["admin", "counsellor"], "Wer Zugänge verwaltet, darf keine Meldungen lesen."),
+        ("three@city.de", [], "Bitte wählen Sie mindestens eine Rolle."),
     ],
 )
 def test_a_wrong_entry_names_the_cause_and_stores_nothing(
