@@ -106,7 +106,7 @@ def confirm_recovery_code() -> Any:
 @require_role("counsellor")
 @no_store
 def recover() -> str:
-    return render("reporting/desk/recover.html", error="")
+    return render("reporting/desk/recover.html", error="", field_id="")
 
 
 @blueprint.post("/vault/recover")
@@ -115,18 +115,18 @@ def recover() -> str:
 def set_new_passphrase() -> Any:
     passphrase, code = request.form.get("passphrase", ""), request.form.get("recovery_code", "")
     error = "" if passphrase == request.form.get("again", "") else _("Die beiden Passphrasen sind nicht gleich.")
-    token = ""
+    token, field_id = "", "passphrase"
     try:
         if not error:
             token = vault.recover(current_session(), current_account().id, code, passphrase, now())
     except vault.PassphraseTooShort:
         error = _too_short()
     except (vault.WrongPassphrase, vault.NoVaultKey):
-        error = _("Dieser Code öffnet Ihren Tresor nicht.")
+        error, field_id = _("Dieser Code öffnet Ihren Tresor nicht."), "recovery_code"
     except vault.TooManyTries:
-        error = _too_many_tries()
+        error, field_id = _too_many_tries(), "recovery_code"
     if error:
-        return render("reporting/desk/recover.html", error=error), 422
+        return render("reporting/desk/recover.html", error=error, field_id=field_id), 422
     response = see_other("reporting_desk.vault.recovery_code")
     set_cookie(response, VAULT_COOKIE, token)
     return response
