@@ -149,7 +149,7 @@ def internal_items(session: Session, opened: OpenCase) -> list[Item]:
 
 def add_shared(session: Session, case: Case, kind: str, content: Content, now: datetime) -> None:
     """Seal an entry that both sides read. Needs no key: the case's public half is in the open."""
-    number = _next_number(case)
+    number = _next_number(session, case)
     sealed = seal(case.public_key, case.id, kind, _stamped(content, number, now))
     session.add(SealedItem(id=str(uuid4()), case_id=case.id, number=number, side="shared", ciphertext=sealed))
     session.add(case)
@@ -160,7 +160,7 @@ def add_internal(session: Session, opened: OpenCase, kind: str, content: Content
     """Lock an entry that only staff reads."""
     if opened.internal_key is None:
         raise NoGrant
-    case, number = opened.case, _next_number(opened.case)
+    case, number = opened.case, _next_number(session, opened.case)
     locked = lock(opened.internal_key, case.id, kind, _stamped(content, number, now))
     session.add(SealedItem(id=str(uuid4()), case_id=case.id, number=number, side="internal", ciphertext=locked))
     session.add(case)
@@ -230,7 +230,9 @@ def _grant(
     session.add(CaseGrant(case_id=case.id, holder=holder, account_id=account_id, sealed_key=sealed))
 
 
-def _next_number(case: Case) -> int:
+def _next_number(session: Session, case: Case) -> int:
+    """The row stays locked until the commit: both sides may write in the same moment."""
+    session.refresh(case, with_for_update=True)
     case.item_count += 1
     return case.item_count
 

@@ -48,8 +48,11 @@ def begin(session: Session, door: str, now: datetime) -> Draft:
 
 
 def load(session: Session, token: str, now: datetime) -> Draft:
-    """Raises `NoDraft`."""
-    row = session.get(ReportDraft, token_hash(token)) if token else None
+    """Locks the row: a step that is saved in the moment of sending must not write over the number.
+
+    Raises `NoDraft`.
+    """
+    row = session.get(ReportDraft, token_hash(token), with_for_update=True) if token else None
     if row is None or row.expires_at < now.timestamp():
         raise NoDraft
     try:

@@ -155,7 +155,8 @@ def new_recovery_code() -> str:
 
 
 def _key(session: Session, account_id: int) -> VaultKey:
-    key = session.get(VaultKey, account_id)
+    """Locks the row: tries at the same moment are counted one by one."""
+    key = session.get(VaultKey, account_id, with_for_update=True)
     if key is None or key.revoked_on is not None:
         raise NoVaultKey
     return key

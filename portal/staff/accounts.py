@@ -180,6 +180,8 @@ def code_matches(session: Session, account: Account, code: str, secret_key: str,
 
     The secrets of demo accounts are printed for everybody, so their codes may be used again.
     """
+    # Locked, so that of two requests with one code only the first comes in.
+    session.refresh(account, with_for_update=True)
     if account.totp_secret is None:
         return False
     after = None if account.demo else account.totp_counter
