@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
+from werkzeug.exceptions import ServiceUnavailable
 
 from portal.reporting import cases, intake, store, vault_desk_views
+from portal.reporting.argon import Busy
 from portal.reporting.cases import EmptyText, NoGrant, NoMailbox, OpenCase, TextTooLong, UnknownStatus
 from portal.reporting.forms import answered
 from portal.reporting.private_views import VAULT_COOKIE, allow_long_texts, demo_allowed, set_cookie, writing_session
@@ -25,6 +27,13 @@ from translations.languages import LANGUAGES
 blueprint = Blueprint("reporting_desk", __name__)
 blueprint.register_blueprint(vault_desk_views.blueprint)
 blueprint.url_value_preprocessor(allow_long_texts)
+
+
+@blueprint.errorhandler(Busy)
+def busy(_error: Busy) -> Any:
+    """Every run of Argon2 is taken; trying again in a moment helps."""
+    return current_app.handle_user_exception(ServiceUnavailable())
+
 
 Work = Callable[[Session, OpenCase, int], None]
 

@@ -1,5 +1,6 @@
 """Queries over the tables of the reports. Nothing here commits and nothing here opens a seal."""
 
+import sqlalchemy as sa
 from sqlalchemy import func, update
 from sqlmodel import Session, col, delete, select
 
@@ -13,6 +14,17 @@ from portal.reporting.models import (
     VaultKey,
     VaultSession,
 )
+
+# The tables belong to the staff feature, so only the columns that are asked for are named here.
+_account = sa.table("account", sa.column("id"), sa.column("active", sa.Boolean))
+_role = sa.table("role", sa.column("id"), sa.column("name"))
+_account_role = sa.table("account_role", sa.column("account_id"), sa.column("role_id"))
+_COUNSELLORS = (
+    sa.select(_account_role.c.account_id)
+    .join(_role, _role.c.id == _account_role.c.role_id)
+    .where(_role.c.name == "counsellor")
+)
+_LEFT = sa.select(_account.c.id).where(_account.c.active.is_(False) | _account.c.id.not_in(_COUNSELLORS))
 
 
 def units(session: Session) -> list[Unit]:
@@ -29,12 +41,12 @@ def units_of(session: Session, account_id: int) -> list[Unit]:
 
 
 def keys_of_unit(session: Session, unit_id: int) -> list[VaultKey]:
-    """Usable keys of a unit's counsellors: confirmed and not revoked."""
+    """Usable keys of a unit's counsellors: confirmed, not revoked, of an account that may still open the desk."""
     query = (
         select(VaultKey)
         .join(UnitMember, col(UnitMember.account_id) == col(VaultKey.account_id))
         .where(UnitMember.unit_id == unit_id, col(VaultKey.confirmed_on).is_not(None))
-        .where(col(VaultKey.revoked_on).is_(None))
+        .where(col(VaultKey.revoked_on).is_(None), col(VaultKey.account_id).not_in(_LEFT))
         .order_by(col(VaultKey.account_id))
     )
     return list(session.exec(query).all())

@@ -167,8 +167,12 @@ def confirm_number() -> Any:
         error = _("Die Nummer stimmt nicht. Bitte vergleichen Sie jede Ziffer.")
         return render("reporting/number.html", code=grouped(draft.code), error=error), 422
     drafts.discard(current_session(), draft.token)
+    try:
+        token = mailbox.enter(current_session(), keys, now())
+    except mailbox.WrongCode:  # deleted meanwhile, in another tab
+        return see_other("reporting.start", notice="deleted")
     response = see_other("reporting.mailbox.show")
-    set_cookie(response, MAILBOX_COOKIE, mailbox.enter(current_session(), keys, now()))
+    set_cookie(response, MAILBOX_COOKIE, token)
     drop_cookie(response, DRAFT_COOKIE)
     return response
 

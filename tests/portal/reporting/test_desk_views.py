@@ -3,6 +3,7 @@
 import pytest
 
 from portal.reporting import units
+from portal.reporting.argon import Busy
 from portal.reporting.models import Case, CaseAudit, VaultKey, VaultSession
 from portal.staff import demo as staff_demo
 from tests.portal.reporting.conftest import PASSPHRASE, add_key, make_office
@@ -173,3 +174,15 @@ def test_the_first_visit_makes_a_key_and_the_code_is_typed_back(staff, database,
         "/staff/vault/recover", {"recovery_code": code, "passphrase": "neu" * 6, "again": "neu" * 6}
     )
     assert recovered.location.endswith("/staff/vault/recovery-code")
+
+
+def test_a_crowd_at_the_vaults_is_told_to_try_again(staff, open_door, monkeypatch):
+    counsellor = staff("counsellor")
+    counsellor.get("/staff/vault/recover")
+
+    def busy(*_args, **_more):
+        raise Busy
+
+    monkeypatch.setattr("portal.reporting.vault.recover", busy)
+    typed = {"recovery_code": "0" * 32, "passphrase": "x" * 20, "again": "x" * 20}
+    assert counsellor.post("/staff/vault/recover", typed).status_code == 503

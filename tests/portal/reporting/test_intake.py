@@ -3,7 +3,8 @@ import pytest
 from portal.reporting import units
 from portal.reporting.intake import IntakeClosed, chosen_unit, open_units, unit_states
 from portal.reporting.models import VaultKey
-from tests.portal.reporting.conftest import NOW
+from portal.staff import accounts
+from tests.portal.reporting.conftest import NOW, make_office
 
 
 def missing(session, demo_allowed=True):
@@ -50,3 +51,13 @@ def test_without_a_choice_the_first_unit_gets_the_report(states):
     assert chosen_unit(states, "partner").unit.slug == "partner"
     with pytest.raises(IntakeClosed):
         chosen_unit(states[:1], "partner")
+
+
+@pytest.mark.parametrize(("active", "roles"), [(False, ["counsellor"]), (True, ["editor"])])
+def test_a_key_of_somebody_who_left_opens_no_gate_and_gets_no_report(session, active, roles):
+    staying, leaving = (accounts.add(session, f"{n}@city.example.org", ["counsellor"], on=NOW.date()) for n in "ab")
+    make_office(session, [staying.id, leaving.id], [])
+    assert missing(session)["city"] == ()
+    accounts.set_active(session, leaving, active)
+    accounts.set_roles(session, leaving, roles)
+    assert missing(session)["city"] == ("keys",)

@@ -199,3 +199,13 @@ def test_a_draft_of_one_door_is_none_of_the_other(client, open_door):
     client.post("/de/report/count")
     assert client.get("/de/report/help/1").location.endswith("notice=expired")
     assert client.get("/de/report/other/1").status_code == 404
+
+
+def test_a_number_whose_report_was_deleted_meanwhile_leads_to_the_start(client, new_client, open_door):
+    fill_in(client)
+    number = send(client)
+    other = new_client()
+    other.post("/de/report/mailbox", {"number": number})
+    other.post("/de/report/mailbox/delete")
+    answer = client.post("/de/report/number", {"number": number})
+    assert answer.location.endswith("/de/report/?notice=deleted")
