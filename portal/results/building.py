@@ -28,6 +28,7 @@ from surveys.store import get_survey
 
 MARGINS = "margins.csv"
 YOUNGEST = 16  # the consent of the survey says so
+LONGEST_IN_ID = 60  # with period and random part the id stays a name of the audit trail
 SMALLEST_SURVEY = 30  # with fewer people no figure could be shown
 
 
@@ -41,21 +42,46 @@ def build(
     built_by: str,
     today: date,
 ) -> ResultRelease:
-    """Freeze the responses, weigh them, estimate, protect, and store the result unpublished."""
+    """Prepare a release and store it unpublished."""
+    built, protected = prepare(
+        session, place, survey=survey, period=period, margins=margins, built_by=built_by, today=today
+    )
+    try:
+        store.add_release(session, built, protected)
+    except Exception:
+        discard(place, built)
+        raise
+    return built
+
+
+def prepare(
+    session: Session,
+    place: Workplace,
+    *,
+    survey: str,
+    period: str,
+    margins: bytes,
+    built_by: str,
+    today: date,
+) -> tuple[ResultRelease, list[Protected]]:
+    """Freeze the responses, weigh them, estimate, protect. Takes seconds and only reads from the database."""
     if not PERIOD.fullmatch(period):
         raise BadPeriod(period)
     row = get_survey(session, survey)
-    folder = place.folder(f"{survey}-{period}-{secrets.token_hex(4)}")
+    folder = place.folder(f"{survey[:LONGEST_IN_ID]}-{period}-{secrets.token_hex(4)}")
     try:
         write_release(session, row, folder, pepper=place.pepper, made_by=built_by, today=today)
         (folder / MARGINS).write_bytes(margins)
-        built, protected = evaluate(read_release(folder), period=period, built_by=built_by, today=today, demo=row.demo)
+        return evaluate(read_release(folder), period=period, built_by=built_by, today=today, demo=row.demo)
     except Exception:
         # Answers do not stay on the disk for a release that does not exist.
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    store.add_release(session, built, protected)
-    return built
+
+
+def discard(place: Workplace, release: ResultRelease) -> None:
+    """Take away the files of a release that could not be stored."""
+    shutil.rmtree(place.folder(release.id), ignore_errors=True)
 
 
 def evaluate(

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from analysis.errors import AnalysisError
 from analysis.wording import emphasised, word
 from portal.config import Settings
+from portal.db import Database
 from portal.results import store
 from portal.results.demo import DEMO_MARGINS
 from portal.results.forms import BuildForm, refusal
@@ -19,7 +20,7 @@ from portal.web.clock import today
 from portal.web.desk import Desk
 from portal.web.language import served_language
 from portal.web.rendering import render, see_other
-from portal.web.transaction import current_session
+from portal.web.transaction import current_session, pause_transaction
 from surveys.store import list_surveys
 
 blueprint = Blueprint("results_desk", __name__)
@@ -77,17 +78,28 @@ def approve(release_id: str) -> Response | tuple[str, int]:
 
 
 def _build(form: BuildForm) -> ResultRelease:
-    from portal.results.building import build  # brings pandas and scipy, which no other page needs
+    """Reckons for seconds without a transaction, so that nobody's answer waits for the database meanwhile."""
+    from portal.results import building  # brings pandas and scipy, which no other page needs
 
-    return build(
-        current_session(),
-        _place(),
-        survey=form.survey,
-        period=form.period,
-        margins=form.margins,
-        built_by=current_account().email,
-        today=today(),
-    )
+    place, built_by = _place(), current_account().email
+    pause_transaction()
+    database: Database = current_app.extensions["database"]
+    with database.session(writing=False) as session:
+        release, protected = building.prepare(
+            session,
+            place,
+            survey=form.survey,
+            period=form.period,
+            margins=form.margins,
+            built_by=built_by,
+            today=today(),
+        )
+    try:
+        store.add_release(current_session(), release, protected)
+    except Exception:
+        building.discard(place, release)
+        raise
+    return release
 
 
 def _index(errors: list[tuple[str, str]], form: BuildForm) -> str:

@@ -45,6 +45,8 @@ def publish(session: Session, place: Workplace, release: ResultRelease, *, appro
     """Approve as a second person; refuses one's own release and one too close to the last."""
     if approved_by == release.built_by:
         raise SamePerson(release.id)
+    if release.published_on is not None:
+        return  # who approved it and when stays as it is
     last = store.last_published_of_survey(session, release.survey)
     if last is not None and last.published_on is not None and last.data_sha256 != release.data_sha256:
         if today - last.published_on < PAUSE:

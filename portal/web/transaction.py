@@ -24,6 +24,13 @@ def mark_failed() -> None:
         session.rollback()
 
 
+def pause_transaction() -> None:
+    """Let others write while this request reckons for long; only before it has changed anything itself."""
+    session: Session | None = g.get("database_session")
+    if session is not None:
+        session.rollback()
+
+
 def give_up_database() -> None:
     """The database does not answer: the error page must not ask it again and wait once more."""
     g.database_gone = True

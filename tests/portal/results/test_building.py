@@ -34,6 +34,8 @@ def test_a_release_is_published_by_a_second_person_only(answered: Database, sett
         with pytest.raises(SamePerson):
             publish(session, place, release, approved_by="one", today=DAY)
         publish(session, place, release, approved_by="two", today=DAY)
+        publish(session, place, release, approved_by="three", today=DAY + timedelta(days=30))
+        assert (release.approved_by, release.published_on) == ("two", DAY)
         assert store.published_releases(session) == [release]
 
 

@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from portal.db import Database
-from portal.results import store
+from portal.results import building, store
 from tests.portal.conftest import CheckingClient
 
 Staff = Callable[[str], CheckingClient]
@@ -54,3 +56,17 @@ def test_an_analyst_builds_and_may_not_approve_alone(staff: Staff, answered: Dat
         (release,) = store.published_releases(session)
         assert release.approved_by
     assert desk.get("/de/results/2026/").status_code == 200
+
+
+def test_others_may_write_while_a_release_is_reckoned(
+    staff: Staff, answered: Database, margins: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, reckon = staff("analyst"), building.prepare
+
+    def prepare(*args: Any, **named: Any) -> Any:
+        with answered.session() as other:
+            other.connection().execute(text("UPDATE survey SET demo = demo"))
+        return reckon(*args, **named)
+
+    monkeypatch.setattr(building, "prepare", prepare)
+    assert desk.post("/staff/results/", {"survey": "leben-in-der-stadt", "period": "2026"}).status_code == 303
