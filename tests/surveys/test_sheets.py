@@ -78,3 +78,19 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = "survey,,\n,type,name\n" + ",text,a\n" * 4
     with pytest.raises(SheetError, match="too-many-rows"):
         read(lines.encode(), "f.csv")
+
+
+def test_millions_of_fonts_in_a_small_file_are_refused_before_they_are_read() -> None:
+    book, packed = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = "survey"
+    book.save(packed)
+    swollen = io.BytesIO()
+    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(swollen, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "xl/styles.xml":
+                part = part.replace(b"</fonts>", b"<font/>" * 500_000 + b"</fonts>")
+            target.writestr(name, part)
+    with pytest.raises(SheetError) as refused:
+        read(swollen.getvalue(), "form.xlsx")
+    assert refused.value.code == "file-unpacks-too-large"
