@@ -77,8 +77,8 @@ class Settings:
 
 def _writable_folder(path: Path) -> Path:
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        probe = path / ".write-probe"
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)  # database and releases are nobody else's business
+        probe = path / f".write-probe-{os.getpid()}"  # portal and worker start at the same moment
         probe.write_bytes(b"x" * 4096)
         probe.unlink()
     except OSError as error:

@@ -58,3 +58,8 @@ def test_secrets_are_never_shown(tmp_path):
     shown = repr(Settings.from_env(env(tmp_path, SECRET_KEY="k" * 40)))
     assert "k" * 40 not in shown
     assert "pepper" not in shown
+
+
+def test_a_new_data_folder_is_closed_to_others(tmp_path):
+    Settings.from_env({"VIELSTIMMIG_DATA_DIR": str(tmp_path / "new")})
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
