@@ -1,5 +1,6 @@
 """Coverage of the languages, the list of texts, one text side by side, PO files in and out."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, request
@@ -58,13 +59,13 @@ def texts(slug: str) -> str:
     return _texts_page(_language(slug), [])
 
 
-@blueprint.get("/reviewing/<slug>/text/<key>")
+@blueprint.get("/reviewing/<slug>/text/<path:key>")
 @require_role(TRANSLATOR, EDITOR)
 def text(slug: str, key: str) -> str:
     return _text_page(_language(slug), key, [])
 
 
-@blueprint.post("/reviewing/<slug>/text/<key>")
+@blueprint.post("/reviewing/<slug>/text/<path:key>")
 @require_role(TRANSLATOR, EDITOR)
 def save_text(slug: str, key: str) -> Any:
     language = _language(slug)
@@ -78,7 +79,9 @@ def save_text(slug: str, key: str) -> Any:
     except ReviewNotAllowed:
         problem = _("Einen Text von einer Maschine muss erst jemand prüfen.")
         return _text_page(language, key, [("text", problem)]), 422
-    record(current_session(), f"translation.{translation.review}", f"translation:{key}/{slug}"[:120])
+    # Answers of a survey may be called `C&A` or `10%`; the audit trail takes plain names.
+    name = re.sub(r"[^\w.:/@+-]", "_", f"translation:{key}/{slug}")[:120]
+    record(current_session(), f"translation.{translation.review}", name)
     return see_other("reviewing_desk.text", slug=slug, key=key, saved=translation.review)
 
 

@@ -2,6 +2,7 @@ import io
 import re
 from collections.abc import Callable
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -212,3 +213,14 @@ def test_drafts_are_made_by_the_worker(
     response = translator.post("/staff/reviewing/en/drafts")
     assert asked == ["en"]
     assert "Die Maschine arbeitet im Hintergrund." in translator.get(response.headers["Location"]).text
+
+
+@pytest.mark.parametrize("choice", ["C&A", "10%", "ja/nein", "l'eau"])
+def test_texts_of_answers_with_odd_names_can_be_reviewed(staff: Staff, database: Database, choice: str) -> None:
+    key = f"survey.demo.choice:list:{choice}"
+    with database.session() as session:
+        put_segment(session, key, "Ja", kind="survey")
+    assert write(staff("translator"), quote(key), "نعم", "review") == 303
+    found = stored(database, key)
+    assert found is not None
+    assert found.text == "نعم"
