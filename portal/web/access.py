@@ -44,6 +44,8 @@ def signed_in_account() -> CurrentAccount | None:
         return None
     if time.time() - session.get("fs_paa", 0) > LONGEST_SESSION_SECONDS:
         return None
+    if current_user.demo and current_app.extensions["settings"].mode != "demo":
+        return None  # signed in before the portal became a real one, with a password that everybody knows
     roles = {role.name for role in current_user.roles}
     if not session.get(SECOND_FACTOR):
         roles -= SECOND_FACTOR_ROLES

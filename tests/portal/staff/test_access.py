@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -67,3 +68,9 @@ def test_an_answer_that_needs_no_account_touches_no_session(client: CheckingClie
     response = client.get("/healthz")
     assert "Cookie" not in response.headers.get("Vary", "")
     assert "Set-Cookie" not in response.headers
+
+
+def test_a_demo_session_does_not_outlive_the_demo(app: Flask, staff: Staff) -> None:
+    client = staff("editor")
+    app.extensions["settings"] = replace(app.extensions["settings"], mode="production")
+    assert client.get("/staff/").headers["Location"].startswith("/staff/sign-in")
