@@ -3,13 +3,13 @@
 import sys
 
 import click
-from sqlalchemy.exc import OperationalError
 
 from portal.advice import demo as advice_demo
 from portal.answering import commands as answering
 from portal.answering import demo as answering_demo
 from portal.chat import commands as chat
 from portal.chat import demo as chat_demo
+from portal.command_errors import EXPECTED, explain
 from portal.concept import commands as concept
 from portal.concept import demo as concept_demo
 from portal.config import BadSetting, Settings
@@ -25,6 +25,7 @@ from portal.staff import demo as staff_demo
 FEATURES_WITH_COMMANDS = (concept, answering, reviewing, results, staff, reporting, chat)
 # Later ones build on earlier ones: results need answers, reports need accounts.
 DEMOS = (staff_demo, concept_demo, advice_demo, chat_demo, answering_demo, reporting_demo, results_demo)
+PORT = click.IntRange(1, 65535)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,28 +81,37 @@ def load_demo(settings: Settings) -> None:
 
 @cli.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=1, show_default=True, help="Processes of the portal; several need PostgreSQL.")
+@click.option("--port", type=PORT, default=8000, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Processes of the portal; several need PostgreSQL.",
+)
 @click.option("--worker/--no-worker", default=True, help="Also run the worker for background jobs.")
 @click.option("--bot/--no-bot", default=False, help="Also run the bot from bot/.venv.")
 def serve_command(host: str, port: int, workers: int, worker: bool, bot: bool) -> None:
     """Run the portal until Ctrl-C."""
+    from portal.migrations.state import check_up_to_date
     from portal.serving import serve
 
     settings = Settings.from_env()
+    check_up_to_date(settings.database_url)
     sys.exit(serve(settings, host=host, port=port, workers=workers, with_worker=worker, with_bot=bot))
 
 
 @cli.command("start-demo")
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
 @click.option("--bot/--no-bot", default=True, help="Also run the bot from bot/.venv.")
 def start_demo_command(port: int, bot: bool) -> None:
     """Database, demo content, portal, worker and bot in one go: what `make run` calls."""
     from portal.migrations.state import upgrade
-    from portal.serving import check_space, serve
+    from portal.serving import check_parts, check_space, serve
 
     settings = Settings.from_env()
     check_space(settings.data_dir)
+    check_parts(settings, "127.0.0.1", port, with_bot=bot)
     upgrade(Database(settings.database_url))
     load_demo(settings)
     sys.exit(serve(settings, host="127.0.0.1", port=port, workers=1, with_worker=True, with_bot=bot))
@@ -111,8 +121,11 @@ def start_demo_command(port: int, bot: bool) -> None:
 def worker_command() -> None:
     """Run the worker for background jobs until Ctrl-C."""
     from portal.jobs import work
+    from portal.migrations.state import check_up_to_date
 
-    work(Settings.from_env())
+    settings = Settings.from_env()
+    check_up_to_date(settings.database_url)
+    work(settings)
 
 
 for _feature in FEATURES_WITH_COMMANDS:
@@ -124,14 +137,8 @@ def main() -> None:
     """Entry point: exit 0 ok, 1 the input is bad, 2 wrong use."""
     try:
         cli(prog_name="vielstimmig")
-    except BadSetting as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
-    except OperationalError as error:
-        # The statement and its values are left out: they may hold what a person wrote.
-        click.echo(
-            f"The database does not answer: {error.orig}. Check VIELSTIMMIG_DATABASE_URL and free space.", err=True
-        )
+    except EXPECTED as error:
+        click.echo(explain(error), err=True)
         sys.exit(1)
 
 

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 NEEDED_BYTES = 200 * 1024 * 1024
 THREADS = 8
+BOT_PORT = 5005
 
 
 def check_port(host: str, port: int, what: str, cure: str) -> None:
@@ -45,7 +46,7 @@ def check_space(folder: Path) -> None:
 def serve(settings: Settings, *, host: str, port: int, workers: int, with_worker: bool, with_bot: bool) -> int:
     """Run until Ctrl-C or until a part dies; returns the exit code."""
     check_space(settings.data_dir)
-    check_port(host, port, "portal", "Stop the other program, or run with PORT=8001.")
+    check_parts(settings, host, port, with_bot=with_bot)
     environment = dict(os.environ)
     children: list[tuple[str, subprocess.Popen[bytes]]] = []
     if with_bot:
@@ -72,16 +73,27 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, with_worker
         _end(children)
 
 
-def _bot_environment(settings: Settings) -> dict[str, str]:
-    url = settings.bot_url or "http://127.0.0.1:5005"
+def check_parts(settings: Settings, host: str, port: int, *, with_bot: bool) -> None:
+    """Raise `BadSetting` when the portal or the bot could not start."""
+    check_port(host, port, "portal", "Stop the other program, or run with PORT=8001.")
+    if not with_bot:
+        return
     if not BOT_PYTHON.exists():
         raise BadSetting(
             "The bot's environment bot/.venv is missing. Run `make run` (or `make run BOT=0` without bot)."
         )
-    port = urlsplit(url).port or 5005
-    check_port("127.0.0.1", port, "bot", "Stop the other program, or set VIELSTIMMIG_BOT_URL to another port.")
+    cure = "Stop the other program, or set VIELSTIMMIG_BOT_URL to another port."
+    check_port("127.0.0.1", _bot_port(settings), "bot", cure)
+
+
+def _bot_port(settings: Settings) -> int:
+    return urlsplit(settings.bot_url or "").port or BOT_PORT
+
+
+def _bot_environment(settings: Settings) -> dict[str, str]:
+    port = _bot_port(settings)
     return {
-        "VIELSTIMMIG_BOT_URL": url,
+        "VIELSTIMMIG_BOT_URL": settings.bot_url or f"http://127.0.0.1:{port}",
         "VIELSTIMMIG_BOT_TOKEN": settings.bot_token,
         "PORT": str(port),
     }

@@ -8,6 +8,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from portal.config import BadSetting
 from portal.db import Database
 from portal.tables import metadata
 
@@ -34,6 +35,16 @@ def pending(database: Database) -> bool:
     heads = set(ScriptDirectory.from_config(_config(database)).get_heads())
     with database.engine.connect() as connection:
         return set(MigrationContext.configure(connection).get_current_heads()) != heads
+
+
+def check_up_to_date(url: str) -> None:
+    """Raise `BadSetting` when the database at `url` is not at this program's revision."""
+    database = Database(url)
+    try:
+        if pending(database):
+            raise BadSetting("The database is older or newer than the program. Run: vielstimmig db upgrade")
+    finally:
+        database.engine.dispose()
 
 
 def differences(database: Database) -> list[object]:
