@@ -3,9 +3,6 @@
 import re
 from typing import Any
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
-
 from surveys.findings import Finding
 from surveys.sheets import Form
 
@@ -19,6 +16,10 @@ _LONGEST = 400
 
 
 def cross_check(form: Form) -> list[Finding]:
+    # pyxform takes a second to load, and only a check needs it: the portal starts without.
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
     warnings: list[str] = []
     try:
         convert(xlsform=_as_dictionary(form), warnings=warnings, validate=False, form_name="form")

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-import openpyxl
-import xlrd
-
 MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 # Fonts, themes and relations cost far more to read than cells: 35 MB of empty fonts, 35 kB packed, took minutes.
@@ -22,6 +19,8 @@ MAX_CHOICES = 20_000
 MAX_COLUMNS = 300
 # Spreadsheet programs format whole columns; beyond this many rows (blank ones included) we stop reading.
 MAX_ROWS_WITH_BLANKS = 100_000
+# Kinds of cells as xlrd numbers them.
+_XLS_BOOLEAN, _XLS_ERROR = 4, 5
 
 SHEETS = ("survey", "choices", "settings", "external_choices")
 CHOICE_SHEETS = ("choices", "external_choices")
@@ -142,6 +141,8 @@ def _read_xlsx(data: bytes) -> Iterator[tuple[str, Iterable[tuple[int, list[str]
             raise SheetError("file-unpacks-too-large", limit=MAX_OTHER_PART_BYTES // 1024 // 1024)
         if any("vbaproject" in entry.filename.lower() for entry in entries):
             raise SheetError("file-has-macros")
+    import openpyxl  # as xlrd below: slow to load, and most processes never read a form
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # headers, footers and print areas do not concern us
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -163,17 +164,19 @@ def _is_swollen(entry: zipfile.ZipInfo) -> bool:
 
 
 def _read_xls(data: bytes) -> Iterator[tuple[str, Iterable[tuple[int, list[str]]]]]:
+    import xlrd
+
     book = xlrd.open_workbook(file_contents=data, on_demand=True, logfile=io.StringIO())
     for sheet in book.sheets():
         name = sheet.name.strip().lower()
         if name in SHEETS:
-            yield name, ((n + 1, [_xls_text(c) for c in sheet.row(n)]) for n in range(sheet.nrows))
+            yield name, ((n + 1, [_xls_text(c.value, c.ctype) for c in sheet.row(n)]) for n in range(sheet.nrows))
 
 
-def _xls_text(cell: xlrd.sheet.Cell) -> str:
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return "true" if cell.value else "false"
-    return "" if cell.ctype == xlrd.XL_CELL_ERROR else _text(cell.value)
+def _xls_text(value: object, kind: int) -> str:
+    if kind == _XLS_BOOLEAN:
+        return "true" if value else "false"
+    return "" if kind == _XLS_ERROR else _text(value)
 
 
 def _decoded(data: bytes) -> str:
