@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -15,6 +16,8 @@ from portal.db import Database
 from portal.web.clock import today
 from surveys.check import CheckResult, check
 from surveys.findings import Finding
+from surveys.library.translated import ForeignEntry, translations_of, with_translations
+from surveys.sheets import MAX_BYTES
 from surveys.store import UnknownSurvey, get_survey
 
 FORMATS = ("csv", "xlsx", "sav", "ddi", "parquet")
@@ -33,7 +36,7 @@ def survey() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def check_command(file: Path, language: str, as_json: bool) -> None:
     """Check an XLSForm (.xlsx, .xls, .csv, .md); each finding with place, cause and cure."""
-    result = check(file.read_bytes(), file.name)
+    result = check(_form_bytes(file), file.name)
     if as_json:
         findings = [finding.as_json(language) for finding in result.findings]
         values = {"passed": result.passed, "languages": result.languages, "findings": findings}
@@ -42,6 +45,25 @@ def check_command(file: Path, language: str, as_json: bool) -> None:
         _print_findings(result.findings, language)
         _print_verdict(result, language)
     sys.exit(0 if result.passed else 1)
+
+
+def _form_bytes(file: Path) -> bytes:
+    """The form; a Markdown form takes in the `.po` files beside it. Reading stops where the limit is passed."""
+    with file.open("rb") as opened:
+        content = opened.read(MAX_BYTES + 1)
+    if file.suffix.lower() != ".md" or len(content) > MAX_BYTES:
+        return content
+    try:
+        return with_translations(file) if translations_of(file) else content
+    except ForeignEntry as foreign:
+        _refuse(f"{foreign.file} translates texts that the form does not have: {', '.join(foreign.keys[:5])}")
+    except (OSError, ValueError, LookupError) as broken:  # polib raises OSError for what is no PO file
+        _refuse(f"{file.name} and the .po files beside it cannot be joined: {' '.join(str(broken).split())}")
+
+
+def _refuse(reason: str) -> NoReturn:
+    click.echo(reason, err=True)
+    sys.exit(1)
 
 
 def _print_findings(findings: Iterable[Finding], language: str) -> None:
@@ -81,7 +103,7 @@ def publish_command(
         with database.session() as session:
             published = publish_form(
                 session,
-                check(file.read_bytes(), file.name),
+                check(_form_bytes(file), file.name),
                 slug,
                 today=today(),
                 by="cli",

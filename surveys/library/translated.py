@@ -26,7 +26,12 @@ class ForeignEntry(Exception):
 
 def translations_of(path: Path) -> dict[str, polib.POFile]:
     """The `.po` files beside `form.md` by language slug: `form.ar.po` is Arabic."""
-    files = {file.name.removeprefix(f"{path.stem}.").removesuffix(".po"): file for file in path.parent.glob("*.po")}
+    head = f"{path.stem}."
+    files = {
+        file.name.removeprefix(head).removesuffix(".po"): file
+        for file in path.parent.glob("*.po")
+        if file.name.startswith(head)
+    }
     return {slug: polib.pofile(str(files[slug])) for slug in LANGUAGES if slug in files}
 
 

@@ -9,6 +9,7 @@ from portal.answering import demo
 from portal.answering.commands import survey
 from portal.config import Settings
 from portal.db import Database
+from surveys import library
 
 FORM = Path(__file__).parents[2] / "surveys" / "forms" / "basics.md"
 
@@ -60,3 +61,26 @@ def test_wrong_use_and_bad_input_have_their_exit_codes(run, tmp_path: Path) -> N
     assert run("export", "nope", "--format", "sav", "--out", tmp_path / "x.sav").exit_code == 2
     assert run("publish", FORM, "--slug", "Not A Slug").exit_code == 2
     assert run("publish", FORM).exit_code == 2
+
+
+def test_check_takes_in_the_po_files_beside_a_form(run) -> None:
+    form = Path(library.__file__).parent / "leben-in-der-stadt.md"
+    values = json.loads(run("check", form, "--json").output)
+    assert (values["passed"], values["findings"]) == (True, [])
+    assert set(values["languages"]) == {"de", "leicht", "en", "tr", "ar"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('msgid ""\nmsgstr ""\n\nmsgctxt "nobody.label"\nmsgid "A"\nmsgstr "B"\n', "nobody.label"),
+        ("\x00\x01 no PO", "cannot be joined"),
+    ],
+)
+def test_a_po_file_that_does_not_fit_is_named_in_one_line(run, tmp_path: Path, content: str, said: str) -> None:
+    form = tmp_path / "form.md"
+    form.write_bytes(FORM.read_bytes())
+    (tmp_path / "form.en.po").write_text(content)
+    (tmp_path / "ar.po").write_text("another form's")
+    result = run("check", form)
+    assert (result.exit_code, said in result.output, result.output.count("\n")) == (1, True, 1)
