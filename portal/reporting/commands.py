@@ -1,6 +1,7 @@
 """`vielstimmig vault …`: units, paper keys and what the intake gate says. No command opens a report."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from portal.db import Database
 from portal.reporting import intake, paper, units
 from portal.reporting.intake import UnitState
 
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEY_FILE_HEAD = "vielstimmig paper key, public half"
 
 
@@ -85,6 +87,10 @@ def unit_group() -> None:
 @click.option("--phone", default="", help="shown when no report can be taken")
 def add_unit(slug: str, name: str, kind: str, phone: str) -> None:
     """Add a unit, or change its name and phone."""
+    if not SLUG.fullmatch(slug):
+        raise click.BadParameter("Small letters, digits and single hyphens only.", param_hint="SLUG")
+    if not name.strip():
+        raise click.BadParameter("The name is empty.", param_hint="--name")
     with _session() as session:
         units.add_unit(session, slug, name, kind, phone=phone)
     click.echo(f"{slug}: {name}")

@@ -21,6 +21,8 @@ from translations.workflow import State
 
 TARGETS = click.Choice([slug for slug in LANGUAGES if slug != SOURCE.slug])
 
+MOST_PROBLEMS = 50
+
 REASONS = {
     Refusal.NOT_PO: "this is no PO file",
     Refusal.OTHER_LANGUAGE: "the header names another language",
@@ -100,10 +102,11 @@ def import_command(language: str, by: str, as_json: bool, file: Path) -> None:
     except UnicodeDecodeError:
         _refuse(f"{file} is not in UTF-8.")
     except ExchangeRefused as refused:
-        for problem in refused.problems:
+        for problem in refused.problems[:MOST_PROBLEMS]:
             details = " ".join(part for part in (problem.key, problem.detail) if part)
             click.echo(f"{file}:{problem.line}: {REASONS[problem.refusal]}: {details}", err=True)
-        _refuse("Nothing was taken over.")
+        more = len(refused.problems) - MOST_PROBLEMS
+        _refuse(f"{more} more problems. Nothing was taken over." if more > 0 else "Nothing was taken over.")
     counts: dict[str, Any] = {change.value: changes[change] for change in Change}
     click.echo(json.dumps(counts) if as_json else ", ".join(f"{name} {number}" for name, number in counts.items()))
 

@@ -20,14 +20,17 @@ def main() -> int:
     except (ZoneInfoNotFoundError, ValueError) as error:
         sys.stderr.write(f"unknown time zone: {error}\n")
         return 2
-    for line in sys.stdin:
+    for number, raw in enumerate(sys.stdin.buffer, start=1):
+        line = raw.decode("utf-8", errors="replace")
         if not line.strip():
             continue
         try:
             case = json.loads(line)
+            if not isinstance(case, dict):
+                raise TypeError("the line holds no object")
             result = evaluate_line(case, zone)
         except (ValueError, KeyError, TypeError) as error:
-            sys.stderr.write(f"not a JSON line with expr, ctx and doc: {error}\n")
+            sys.stderr.write(f"line {number} is no JSON line with expr, ctx and doc: {error}\n")
             return 1
         sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
     return 0

@@ -83,3 +83,5 @@ def test_bad_input_ends_with_1_and_says_what_to_do(run, tmp_path):
         assert result.exit_code == 1
         assert words in result.output
     assert run("unit", "add", "amt").exit_code == 2
+    assert run("unit", "add", "Amt für Alles", "--name", "Amt", "--kind", "city").exit_code == 2
+    assert run("unit", "add", "amt-zwei", "--name", " ", "--kind", "city").exit_code == 2

@@ -31,3 +31,13 @@ def test_time_zone_and_wrong_use() -> None:
     assert json.loads(berlin.stdout)["v"] == "-0.041666666666666664"
     assert call(arguments=("--timezone", "Mond/Krater")).returncode == 2
     assert call({"ctx": "/"}).returncode == 1
+
+
+def test_a_line_that_holds_no_object_is_named_with_its_number() -> None:
+    for line in (b"[]", b"null", b"oops", b"\xff\xfe"):
+        command = [sys.executable, "-m", "surveys.expressions"]
+        text = json.dumps(CASE).encode() + b"\n" + line + b"\n"
+        result = subprocess.run(command, input=text, capture_output=True, check=False)
+        error = result.stderr.decode()
+        assert (result.returncode, error.count("\n")) == (1, 1)
+        assert error.startswith("line 2 is no JSON line")
