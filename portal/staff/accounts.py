@@ -173,8 +173,6 @@ def set_second_factor(session: Session, account: Account, secret: bytes, secret_
     account.totp_secret = seal(secret, secret_key)
     account.totp_counter = None
     session.add(account)
-    # The check of the first code reads the row anew; what is not written by then is lost.
-    session.flush()
 
 
 def code_matches(session: Session, account: Account, code: str, secret_key: str, at: datetime) -> bool:
@@ -182,7 +180,8 @@ def code_matches(session: Session, account: Account, code: str, secret_key: str,
 
     The secrets of demo accounts are printed for everybody, so their codes may be used again.
     """
-    # Locked, so that of two requests with one code only the first comes in.
+    # Locked, so that of two requests with one code only the first comes in. A new secret is written before, or the
+    # fresh row would forget it.
     session.flush()
     session.refresh(account, with_for_update=True)
     if account.totp_secret is None:

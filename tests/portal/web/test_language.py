@@ -49,7 +49,7 @@ def test_unknown_language_in_the_address_is_not_found_in_the_readers_language(cl
 def test_language_without_texts_falls_back_visibly(client):
     page = client.get("/fa/").text
     assert '<html lang="de" dir="ltr">' in page
-    assert '<div class="notice" lang="fa" dir="rtl">' in page
+    assert '<aside class="notice" lang="fa" dir="rtl">' in page
 
 
 def test_form_without_token_is_refused_with_a_way_out(client):
