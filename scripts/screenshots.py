@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.running import portal  # noqa: E402
-from tests.journeys.browser import CHROMIUM, FLAGS, PHONE  # noqa: E402
+from bench.running import portal
+from tests.journeys.browser import CHROMIUM, FLAGS, PHONE
 
 TARGET = Path(__file__).parents[1] / "docs" / "screenshots"
 SURVEY = "/{language}/surveys/leben-in-der-stadt/"

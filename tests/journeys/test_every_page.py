@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.concept.store import placements_in
 from portal.concept.store import current_version as current_concept
+from portal.concept.store import placements_in
 from tests.journeys.staff import sign_in
 
 PAGES = [
