@@ -21,6 +21,8 @@ NEEDED_BYTES = 200 * 1024 * 1024
 THREADS = 8
 BOT_PORT = 5005
 
+Children = list[tuple[str, subprocess.Popen[bytes]]]
+
 
 def check_port(host: str, port: int, what: str, cure: str) -> None:
     """Raise `BadSetting` when somebody else already listens there."""
@@ -48,7 +50,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, with_worker
     check_space(settings.data_dir)
     check_parts(settings, host, port, with_bot=with_bot)
     environment = dict(os.environ)
-    children: list[tuple[str, subprocess.Popen[bytes]]] = []
+    children: Children = []
     if with_bot:
         environment |= _bot_environment(settings)
     gunicorn = [
@@ -67,7 +69,7 @@ def serve(settings: Settings, *, host: str, port: int, workers: int, with_worker
         children.append(("portal", _start(gunicorn, environment, Path.cwd())))
         if with_worker:
             children.append(("worker", _start([sys.executable, "-m", "portal.cli", "worker"], environment, Path.cwd())))
-        threading.Thread(target=_announce, args=(settings, host, port, stop), daemon=True).start()
+        threading.Thread(target=_announce, args=(settings, host, port, stop, children), daemon=True).start()
         return _watch(children, stop)
     finally:
         _end(children)
@@ -104,7 +106,7 @@ def _start(command: list[str], environment: dict[str, str], folder: Path) -> sub
     return subprocess.Popen(command, env=environment, cwd=folder, start_new_session=True)  # noqa: S603
 
 
-def _watch(children: list[tuple[str, subprocess.Popen[bytes]]], stop: threading.Event) -> int:
+def _watch(children: Children, stop: threading.Event) -> int:
     while not stop.wait(0.3):
         for name, child in children:
             code = child.poll()
@@ -119,7 +121,7 @@ def _watch(children: list[tuple[str, subprocess.Popen[bytes]]], stop: threading.
     return 0
 
 
-def _end(children: list[tuple[str, subprocess.Popen[bytes]]]) -> None:
+def _end(children: Children) -> None:
     for _, child in reversed(children):
         if child.poll() is None:
             child.terminate()
@@ -132,11 +134,19 @@ def _end(children: list[tuple[str, subprocess.Popen[bytes]]]) -> None:
             child.wait()
 
 
-def _announce(settings: Settings, host: str, port: int, stop: threading.Event) -> None:
+def _ready_without_bot(answer: httpx.Response) -> bool:
+    """Whether all but the bot is usable: people can sign in although the bot has ended."""
+    parts = answer.json()["parts"] if answer.status_code == 503 and "json" in answer.headers["content-type"] else {}
+    return bool(parts) and all(state in ("ok", "off") for name, state in parts.items() if name != "bot")
+
+
+def _announce(settings: Settings, host: str, port: int, stop: threading.Event, children: Children) -> None:
     began = time.monotonic()
     while not stop.wait(0.2):
         try:
-            if httpx.get(f"http://{host}:{port}/readyz", timeout=3).status_code == 200:
+            answer = httpx.get(f"http://{host}:{port}/readyz", timeout=3)
+            bot_ended = all(name != "bot" for name, _ in children)
+            if answer.status_code == 200 or (bot_ended and _ready_without_bot(answer)):
                 break
         except httpx.HTTPError:
             continue
