@@ -60,7 +60,7 @@ class Settings:
         data_dir = _writable_folder(Path(values.get("DATA_DIR", "var")))
         demo = mode == "demo"
         settings = cls(
-            database_url=values.get("DATABASE_URL") or f"sqlite:///{data_dir / 'vielstimmig.db'}",
+            database_url=_database_url(values.get("DATABASE_URL") or f"sqlite:///{data_dir / 'vielstimmig.db'}"),
             secret_key=_secret_key(values.get("SECRET_KEY"), data_dir, demo),
             pepper=_pepper(values.get("PEPPER_FILE"), data_dir, demo),
             data_dir=data_dir,
@@ -87,6 +87,12 @@ def _writable_folder(path: Path) -> Path:
             f"or set {PREFIX}DATA_DIR to another folder."
         ) from error
     return path.resolve()
+
+
+def _database_url(value: str) -> str:
+    if not re.match(r"(sqlite|postgres(ql)?(\+psycopg)?)://", value):
+        raise BadSetting(f"{PREFIX}DATABASE_URL is no address of SQLite or PostgreSQL. Write it like postgresql://…")
+    return value
 
 
 def _secret_key(value: str | None, data_dir: Path, demo: bool) -> str:

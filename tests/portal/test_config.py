@@ -63,3 +63,10 @@ def test_secrets_are_never_shown(tmp_path):
 def test_a_new_data_folder_is_closed_to_others(tmp_path):
     Settings.from_env({"VIELSTIMMIG_DATA_DIR": str(tmp_path / "new")})
     assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://user:password@host/name"])
+def test_other_databases_are_refused_without_showing_the_password(tmp_path: Path, url: str) -> None:
+    with pytest.raises(BadSetting, match="DATABASE_URL") as refused:
+        Settings.from_env({"VIELSTIMMIG_DATA_DIR": str(tmp_path), "VIELSTIMMIG_DATABASE_URL": url})
+    assert "password" not in str(refused.value)
