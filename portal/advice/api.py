@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, request, url_for
+from flask import Blueprint, Response, abort, jsonify, request
 
 from portal.advice import directory, topics
 from portal.advice.store import UnknownService
+from portal.web.rendering import public_address
 from portal.web.transaction import current_session
 from translations.languages import LANGUAGES, SOURCE, Language
 from translations.store import Text
@@ -51,7 +52,7 @@ def described(entry: directory.Entry, language: Language) -> dict[str, Any]:
     known = entry.service
     return {
         "slug": known.slug,
-        "url": url_for("advice.service", slug=known.slug, lang=language.slug, _external=True),
+        "url": public_address("advice.service", slug=known.slug, lang=language.slug),
         "name": described_text(entry.name),
         "what": described_text(entry.what),
         "how": described_text(entry.how) if entry.how else None,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, jsonify, request
 from flask.blueprints import BlueprintSetupState
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -10,6 +10,7 @@ from portal.advice.api import described, described_text
 from portal.chat.answers import Answer, compose
 from portal.chat.forms import open_conversation, prepare_with, reading_session, seal, take_turn
 from portal.chat.turns import UnknownTopic
+from portal.web.rendering import public_address
 from portal.web.security import no_store
 from translations.languages import LANGUAGES, Language
 
@@ -69,7 +70,7 @@ def described_answer(answer: Answer, language: Language) -> dict[str, Any]:
     """The answer as JSON. `blocks`: at most three, the first one a text, the others services of the directory."""
     text: dict[str, Any] = {"kind": "text", **described_text(answer.text)}
     if answer.source_topic:
-        text["source"] = url_for("advice.index", topic=answer.source_topic, lang=language.slug, _external=True)
+        text["source"] = public_address("advice.index", topic=answer.source_topic, lang=language.slug)
     services = [{"kind": "service", **described(entry, language)} for entry in answer.entries]
     return {
         "language": language.slug,

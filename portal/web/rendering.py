@@ -14,3 +14,8 @@ def render(template: str, /, **values: Any) -> str:
 def see_other(endpoint: str, **values: Any) -> Response:
     """Redirect after a POST (303), so that reload and back never send it twice."""
     return flask.redirect(url_for(endpoint, **values), code=303)
+
+
+def public_address(endpoint: str, **values: Any) -> str:
+    """Return the address that people outside use; never built from a request's Host, which anybody can choose."""
+    return flask.current_app.extensions["settings"].public_url + url_for(endpoint, **values)

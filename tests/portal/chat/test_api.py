@@ -77,3 +77,9 @@ def test_broken_json_is_a_bad_request(app: Flask, with_bot: FakeBot) -> None:
 def test_json_nested_without_end_is_refused(app: Flask) -> None:
     answer = app.test_client().post("/api/v1/chat", data="[" * 200_000, content_type="application/json")
     assert answer.status_code == 400
+
+
+def test_addresses_name_the_city_and_not_the_host_of_the_request(client):
+    answer = client.raw.get("/api/v1/advice", headers={"Host": "elsewhere.example"})
+    assert answer.status_code == 200
+    assert "elsewhere.example" not in answer.text
