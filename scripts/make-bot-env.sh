@@ -11,4 +11,4 @@ if ! "$uv" venv --quiet --allow-existing --python "$python" bot/.venv; then
   echo "Python 3.10 is missing and could not be downloaded. Install it (for example with pyenv) or run: make run BOT=0" >&2
   exit 1
 fi
-"$uv" pip sync --quiet --require-hashes --python bot/.venv/bin/python bot/requirements.txt
+"$uv" pip sync --quiet --compile-bytecode --require-hashes --python bot/.venv/bin/python bot/requirements.txt
