@@ -18,4 +18,5 @@ def see_other(endpoint: str, **values: Any) -> Response:
 
 def public_address(endpoint: str, **values: Any) -> str:
     """Return the address that people outside use; never built from a request's Host, which anybody can choose."""
-    return flask.current_app.extensions["settings"].public_url + url_for(endpoint, **values)
+    public_url: str = flask.current_app.extensions["settings"].public_url
+    return public_url + url_for(endpoint, **values)
