@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -14,6 +13,7 @@ from portal.answering.releasing import export_csv, release
 from portal.config import Settings
 from portal.db import Database
 from portal.web.clock import today
+from portal.web.commandline import refuse
 from surveys.check import CheckResult, check
 from surveys.findings import Finding
 from surveys.library.translated import ForeignEntry, translations_of, with_translations
@@ -56,14 +56,9 @@ def _form_bytes(file: Path) -> bytes:
     try:
         return with_translations(file) if translations_of(file) else content
     except ForeignEntry as foreign:
-        _refuse(f"{foreign.file} translates texts that the form does not have: {', '.join(foreign.keys[:5])}")
+        refuse(f"{foreign.file} translates texts that the form does not have: {', '.join(foreign.keys[:5])}")
     except (OSError, ValueError, LookupError) as broken:  # polib raises OSError for what is no PO file
-        _refuse(f"{file.name} and the .po files beside it cannot be joined: {' '.join(str(broken).split())}")
-
-
-def _refuse(reason: str) -> NoReturn:
-    click.echo(reason, err=True)
-    sys.exit(1)
+        refuse(f"{file.name} and the .po files beside it cannot be joined: {' '.join(str(broken).split())}")
 
 
 def _print_findings(findings: Iterable[Finding], language: str) -> None:

@@ -2,11 +2,10 @@
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 from sqlmodel import Session
@@ -15,6 +14,7 @@ from portal.config import Settings
 from portal.db import Database
 from portal.reporting import intake, paper, units
 from portal.reporting.intake import UnitState
+from portal.web.commandline import command_session, refuse
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEY_FILE_HEAD = "vielstimmig paper key, public half"
@@ -38,7 +38,7 @@ def create(out: Path) -> None:
     Needs no database: run it on a machine without a network, print, and put the shares into two safes.
     """
     if out.exists():
-        _fail(f"{out} exists. Name another file: a paper key is never overwritten.")
+        refuse(f"{out} exists. Name another file: a paper key is never overwritten.")
     key = paper.new_paper_key()
     out.write_text(f"{KEY_FILE_HEAD}\n{key.public_key.hex()}\n")
     for copy in (1, 2):
@@ -69,9 +69,9 @@ def drill(file: Path) -> None:
     try:
         private_key = paper.combine(first, second)
     except paper.BadShare as error:
-        _fail(str(error))
+        refuse(str(error))
     if bytes(private_key.public_key) != _public_key_in(file):
-        _fail("The shares are readable but belong to another key.")
+        refuse("The shares are readable but belong to another key.")
     click.echo("Both shares fit.")
 
 
@@ -142,24 +142,19 @@ def _public_key_in(file: Path) -> bytes:
     except ValueError:
         key = b""
     if head != KEY_FILE_HEAD or len(key) != paper.KEY_BYTES:
-        _fail(f"{file} is not a public paper key as `vault paper-key create` writes it.")
+        refuse(f"{file} is not a public paper key as `vault paper-key create` writes it.")
     return key
 
 
 @contextmanager
 def _session() -> Iterator[Session]:
     try:
-        with Database(Settings.from_env().database_url).session() as session:
+        with command_session() as session:
             yield session
     except units.UnknownUnit as error:
-        _fail(f"There is no unit {error}. Known units: vielstimmig vault status")
+        refuse(f"There is no unit {error}. Known units: vielstimmig vault status")
     except units.UnknownAccount as error:
-        _fail(f"There is no account {error}. Add it first: vielstimmig staff add {error} --role counsellor")
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(1)
+        refuse(f"There is no account {error}. Add it first: vielstimmig staff add {error} --role counsellor")
 
 
 commands: list[click.Command] = [vault]

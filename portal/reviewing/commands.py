@@ -1,18 +1,13 @@
 """`vielstimmig translations …`: how much there is in each language, drafts, PO files out and in."""
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
-from sqlmodel import Session
 
-from portal.config import Settings
-from portal.db import Database
 from portal.web.clock import today
+from portal.web.commandline import command_session, refuse
 from translations.coverage import coverage
 from translations.exchange import Change, ExchangeRefused, Refusal, export_language, import_language
 from translations.languages import LANGUAGES, SOURCE
@@ -41,7 +36,7 @@ def translations() -> None:
 @click.option("--json", "as_json", is_flag=True, help="print JSON")
 def status(as_json: bool) -> None:
     """Print how many texts of each language are in which state."""
-    with _session(writing=False) as session:
+    with command_session(writing=False) as session:
         rows = coverage(session)
     if as_json:
         counts = {row.language.slug: {s.value: row.count(s) for s in State} | {"total": row.total} for row in rows}
@@ -61,9 +56,9 @@ def status(as_json: bool) -> None:
 def draft(language: str, packages: Path | None, limit: int | None, as_json: bool) -> None:
     """Draft with the machine what is missing; every draft waits for a person."""
     try:
-        report = draft_language(_session, language, folder=packages, on=today(), limit=limit)
+        report = draft_language(command_session, language, folder=packages, on=today(), limit=limit)
     except MachineUnavailable as error:
-        _refuse(f"No drafts for {language}: {error}.")
+        refuse(f"No drafts for {language}: {error}.")
     if as_json:
         click.echo(json.dumps({"made": report.made, "too_hard": report.too_hard}, indent=2))
         return
@@ -79,12 +74,12 @@ def draft(language: str, packages: Path | None, limit: int | None, as_json: bool
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export_command(language: str, file: Path) -> None:
     """Write all texts of a language to a PO file."""
-    with _session(writing=False) as session:
+    with command_session(writing=False) as session:
         content = export_language(session, language)
     try:
         file.write_text(content, encoding="utf-8")
     except OSError as error:
-        _refuse(f"{file} cannot be written: {error.strerror}.")
+        refuse(f"{file} cannot be written: {error.strerror}.")
     click.echo(f"{file} is written.")
 
 
@@ -97,33 +92,18 @@ def import_command(language: str, by: str, as_json: bool, file: Path) -> None:
     """Take over a PO file; a wrong one names its lines and changes nothing."""
     try:
         content = file.read_text(encoding="utf-8-sig")
-        with _session() as session:
+        with command_session() as session:
             changes = import_language(session, language, content, by=by, on=today())
     except UnicodeDecodeError:
-        _refuse(f"{file} is not in UTF-8.")
+        refuse(f"{file} is not in UTF-8.")
     except ExchangeRefused as refused:
         for problem in refused.problems[:MOST_PROBLEMS]:
             details = " ".join(part for part in (problem.key, problem.detail) if part)
             click.echo(f"{file}:{problem.line}: {REASONS[problem.refusal]}: {details}", err=True)
         more = len(refused.problems) - MOST_PROBLEMS
-        _refuse(f"{more} more problems. Nothing was taken over." if more > 0 else "Nothing was taken over.")
+        refuse(f"{more} more problems. Nothing was taken over." if more > 0 else "Nothing was taken over.")
     counts: dict[str, Any] = {change.value: changes[change] for change in Change}
     click.echo(json.dumps(counts) if as_json else ", ".join(f"{name} {number}" for name, number in counts.items()))
-
-
-@contextmanager
-def _session(*, writing: bool = True) -> Iterator[Session]:
-    database = Database(Settings.from_env().database_url)
-    try:
-        with database.session(writing=writing) as session:
-            yield session
-    finally:
-        database.engine.dispose()
-
-
-def _refuse(reason: str) -> NoReturn:
-    click.echo(reason, err=True)
-    sys.exit(1)
 
 
 commands: list[click.Command] = [translations]

@@ -1,17 +1,11 @@
 """`vielstimmig staff …`: accounts from the command line, for the first admin and for the demo."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import NoReturn
-
 import click
-from sqlmodel import Session
 
 from portal.config import Settings
-from portal.db import Database
 from portal.staff import accounts, audit, invitations, second_factor
 from portal.web.clock import now
+from portal.web.commandline import command_session, refuse
 from portal.web.roles import ROLES
 
 
@@ -31,16 +25,16 @@ def add(email: str, roles: tuple[str, ...]) -> None:
     settings = Settings.from_env()
     at = now()
     try:
-        with _session(settings) as session:
+        with command_session(settings) as session:
             account = accounts.add(session, email, roles, on=at.date())
             audit.write(session, None, "account.added", f"account:{account.id}", at)
             token = invitations.token_for(account, settings.secret_key)
     except accounts.BadEmail:
-        _refuse(f"{email} is not an e-mail address.")
+        refuse(f"{email} is not an e-mail address.")
     except accounts.EmailTaken:
-        _refuse(f"There is an account for {email} already.")
+        refuse(f"There is an account for {email} already.")
     except accounts.RolesConflict:
-        _refuse("An account is either counsellor or admin: who manages accounts must not read reports.")
+        refuse("An account is either counsellor or admin: who manages accounts must not read reports.")
     click.echo(f"{settings.public_url}/staff/set-password/{token}")
     click.echo("The link is valid for 3 days and for one use.", err=True)
 
@@ -51,33 +45,18 @@ def code(email: str) -> None:
     """Print the current code of a demo account (demo mode only)."""
     settings = Settings.from_env()
     if settings.mode != "demo":
-        _refuse("Codes are printed in demo mode only.")
-    with _session(settings, writing=False) as session:
+        refuse("Codes are printed in demo mode only.")
+    with command_session(settings, writing=False) as session:
         account = accounts.find(session, email)
         if account is None or not account.demo:
-            _refuse(f"There is no demo account {email}.")
+            refuse(f"There is no demo account {email}.")
         if account.totp_secret is None:
-            _refuse(f"{email} signs in without a code.")
+            refuse(f"{email} signs in without a code.")
         try:
             secret = second_factor.unseal(account.totp_secret, settings.secret_key)
         except second_factor.SecretUnreadable:
-            _refuse("The secret was made under another SECRET_KEY. Load the demo data into a new database.")
+            refuse("The secret was made under another SECRET_KEY. Load the demo data into a new database.")
     click.echo(second_factor.code_at(secret, now()))
-
-
-@contextmanager
-def _session(settings: Settings, *, writing: bool = True) -> Iterator[Session]:
-    database = Database(settings.database_url)
-    try:
-        with database.session(writing=writing) as session:
-            yield session
-    finally:
-        database.engine.dispose()
-
-
-def _refuse(reason: str) -> NoReturn:
-    click.echo(reason, err=True)
-    sys.exit(1)
 
 
 commands: list[click.Command] = [staff]
