@@ -121,8 +121,8 @@ def main() -> int:
     if "--check" in sys.argv:
         template = collect()
         listed = [line for language in complete_languages() for line in faults(language, template)]
-        print("\n".join(listed[:60]), file=sys.stderr)
         if listed:
+            print("\n".join(listed[:60]), file=sys.stderr)
             print(f"{len(listed)} faults in the catalogs. `make strings` collects new texts.", file=sys.stderr)
         return 1 if listed else 0
     update()

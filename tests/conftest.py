@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from sqlmodel import Session, SQLModel
 
 import portal.tables  # noqa: F401  (all tables known)
 from portal.config import Settings
 from portal.db import Database
+from tests.journeys.browser import AXE, CHROMIUM, FLAGS
 from tests.postgresql import Server, running_server
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +37,19 @@ def shared() -> Path:
 def postgresql_server() -> Iterator[Server]:
     with running_server() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, one for the whole run: Playwright's loop cannot be started twice."""
+    if not Path(CHROMIUM).exists():
+        pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
+    if not AXE.exists():
+        pytest.fail("axe-core is missing. Install it with: npm ci")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from werkzeug.serving import make_server
 
 from portal.app import create_app
@@ -17,7 +17,7 @@ from portal.config import DEMO_BOT_TOKEN, Settings
 from portal.db import Database
 from portal.migrations.state import upgrade
 from portal.web.limits import limiter
-from tests.journeys.browser import AXE, CHROMIUM, DESK, FLAGS, PHONE, Person
+from tests.journeys.browser import DESK, PHONE, Person
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,18 +65,6 @@ def demo_settings(folder: Path, bot_url: str | None = None, bot_token: str = DEM
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal of this module's own, without bot."""
     yield from run_portal(demo_settings(tmp_path_factory.mktemp("portal")))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
-    if not AXE.exists():
-        pytest.fail("axe-core is missing. Install it with: npm ci")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
-from tests.journeys.browser import CHROMIUM, FLAGS, PHONE
+from tests.journeys.browser import PHONE
 from tests.portal.chat.conftest import FakeBot, understood
 
 pytestmark = pytest.mark.browser
@@ -27,24 +27,23 @@ def address(app: Flask, with_bot: FakeBot) -> Iterator[str]:
 
 
 @contextmanager
-def phone(*, script: bool) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = browser.new_context(viewport=PHONE, java_script_enabled=script).new_page()
-        opened.set_default_timeout(15_000)
-        yield opened
-        browser.close()
+def phone(browser: Browser, *, script: bool) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=script)
+    opened = context.new_page()
+    opened.set_default_timeout(15_000)
+    yield opened
+    context.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with script", "without script"])
-def page(request: pytest.FixtureRequest) -> Iterator[Page]:
-    with phone(script=request.param) as opened:
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    with phone(chromium, script=request.param) as opened:
         yield opened
 
 
 @pytest.fixture
-def scripted_page() -> Iterator[Page]:
-    with phone(script=True) as opened:
+def scripted_page(chromium: Browser) -> Iterator[Page]:
+    with phone(chromium, script=True) as opened:
         yield opened
 
 
