@@ -118,7 +118,12 @@ def loaded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def texts(database: Database, settings: Settings, loaded_file: Path) -> None:
-    """Directory and wording of the demo, copied into the database of this test."""
+    """Directory and wording of the demo, in the database of this test; SQLite takes them as a copied file."""
+    if not database.is_sqlite:
+        with database.session() as session:
+            advice_demo.load(session, settings)
+            chat_demo.load(session, settings)
+        return
     target = Path(settings.database_url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(loaded_file)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
