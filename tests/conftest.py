@@ -53,9 +53,20 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def database_url(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh database; on PostgreSQL it already has all tables."""
+    if request.config.getoption("--postgresql"):
+        server: Server = request.getfixturevalue("postgresql_server")
+        with server.fresh_url() as url:
+            yield url
+    else:
+        yield f"sqlite:///{tmp_path / 'test.db'}"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
     return Settings(
-        database_url=f"sqlite:///{tmp_path / 'test.db'}",
+        database_url=database_url,
         secret_key="s" * 40,
         pepper=bytes(range(32)),
         data_dir=tmp_path,
@@ -64,17 +75,11 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def database(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Database]:
+def database(settings: Settings) -> Iterator[Database]:
     """A fresh database with all tables."""
-    if request.config.getoption("--postgresql"):
-        server: Server = request.getfixturevalue("postgresql_server")
-        with server.fresh_url() as url:
-            made = Database(url)
-            yield made
-            made.engine.dispose()
-        return
     made = Database(settings.database_url)
-    SQLModel.metadata.create_all(made.engine)
+    if made.is_sqlite:
+        SQLModel.metadata.create_all(made.engine)
     yield made
     made.engine.dispose()
 

@@ -5,7 +5,7 @@ import click
 from portal.advice import topics
 from portal.chat import wording
 from portal.config import Settings
-from portal.db import Database
+from portal.web.commandline import command_session
 
 
 @click.group("chat")
@@ -21,7 +21,7 @@ def load_texts() -> None:
     """
     settings = Settings.from_env()
     accepted = settings.mode == "demo"
-    with Database(settings.database_url).session() as session:
+    with command_session(settings) as session:
         topics.load(session, accepted=accepted)
         wording.load(session, accepted=accepted)
     click.echo("The texts of the assistant are stored.")

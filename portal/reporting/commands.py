@@ -11,7 +11,6 @@ import click
 from sqlmodel import Session
 
 from portal.config import Settings
-from portal.db import Database
 from portal.reporting import intake, paper, units
 from portal.reporting.intake import UnitState
 from portal.web.commandline import command_session, refuse
@@ -111,7 +110,7 @@ def assign(slug: str, email: str) -> None:
 def status(as_json: bool) -> None:
     """Which unit takes reports, and what the others lack."""
     settings = Settings.from_env()
-    with Database(settings.database_url).session(writing=False) as session:
+    with command_session(settings, writing=False) as session:
         states = intake.unit_states(session, demo_allowed=settings.mode == "demo")
         rows = [_row(state) for state in states]
     if as_json:

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from sqlmodel import SQLModel
@@ -45,17 +46,30 @@ def copy(source: Path, target: Path) -> None:
 
 
 @pytest.fixture
-def answered(database: Database, settings: Settings, prepared: Path) -> Database:
-    copy(prepared / ANSWERED, settings.data_dir / "test.db")
+def answered(database: Database, settings: Settings, request: pytest.FixtureRequest) -> Database:
+    if database.is_sqlite:
+        copy(request.getfixturevalue("prepared") / ANSWERED, settings.data_dir / "test.db")
+    else:
+        _load(database, settings, answering_demo)
     return database
 
 
 @pytest.fixture
-def published(database: Database, settings: Settings, prepared: Path) -> str:
+def published(database: Database, settings: Settings, request: pytest.FixtureRequest) -> str:
     """Demo results are published; returns their period."""
-    copy(prepared / PUBLISHED, settings.data_dir / "test.db")
-    shutil.copytree(prepared / "releases", settings.data_dir / "releases")
+    if database.is_sqlite:
+        prepared = request.getfixturevalue("prepared")
+        copy(prepared / PUBLISHED, settings.data_dir / "test.db")
+        shutil.copytree(prepared / "releases", settings.data_dir / "releases")
+    else:
+        _load(database, settings, answering_demo, demo)
     return str(today().year)
+
+
+def _load(database: Database, settings: Settings, *modules: ModuleType) -> None:
+    for module in modules:
+        with database.session() as session:
+            module.load(session, settings)
 
 
 @pytest.fixture
