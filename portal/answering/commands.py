@@ -11,9 +11,8 @@ import click
 from portal.answering.publishing import FormRefused, LeftOutNotConfirmed, Published, publish_form
 from portal.answering.releasing import export_csv, release
 from portal.config import Settings
-from portal.db import Database
 from portal.web.clock import today
-from portal.web.commandline import refuse
+from portal.web.commandline import command_session, refuse
 from surveys.check import CheckResult, check
 from surveys.findings import Finding
 from surveys.library.translated import ForeignEntry, translations_of, with_translations
@@ -93,9 +92,8 @@ def publish_command(
     """Compile FILE and publish it as an immutable version of the survey SLUG."""
     if not SLUG.fullmatch(slug):
         raise click.BadParameter("Nur kleine Buchstaben, Ziffern und einzelne Bindestriche.", param_hint="--slug")
-    database = Database(Settings.from_env().database_url)
     try:
-        with database.session() as session:
+        with command_session() as session:
             published = publish_form(
                 session,
                 check(_form_bytes(file), file.name),
@@ -115,8 +113,6 @@ def publish_command(
         _print_findings(refused.result.findings, "de")
         click.echo("Zeilen würden weggelassen. Bestätigen Sie das mit --confirm-left-out.", err=True)
         sys.exit(1)
-    finally:
-        database.engine.dispose()
 
 
 def _print_published(published: Published, as_json: bool) -> None:
@@ -151,18 +147,14 @@ def export_command(slug: str, form: str, out: Path, as_json: bool) -> None:
     if out.exists():
         raise click.BadParameter(f"{out} gibt es schon.", param_hint="--out")
     settings = Settings.from_env()
-    database = Database(settings.database_url)
     try:
-        with database.session() as session:
+        with command_session(settings) as session:
             found = get_survey(session, slug)
             write = export_csv if form == "csv" else release
             written = write(session, found, out, pepper=settings.pepper, made_by="cli", today=today())
             count = written if isinstance(written, int) else written.n
     except UnknownSurvey:
-        click.echo(f"Die Umfrage {slug} gibt es nicht.", err=True)
-        sys.exit(1)
-    finally:
-        database.engine.dispose()
+        refuse(f"Die Umfrage {slug} gibt es nicht.")
     line = f"{count} Antworten nach {out} geschrieben."
     click.echo(json.dumps({"survey": slug, "n": count, "out": str(out)}) if as_json else line)
 

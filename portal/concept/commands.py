@@ -11,9 +11,8 @@ import click
 from portal.concept.document import BrokenDocument
 from portal.concept.forms import KIND_NAMES, PART_NAMES, counts_in_words, problem_sentence
 from portal.concept.publishing import Outcome, import_file
-from portal.config import Settings
-from portal.db import Database
 from portal.web.clock import today
+from portal.web.commandline import command_session
 
 
 @click.group()
@@ -27,16 +26,13 @@ def concept() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def import_command(file: Path, accept_counts: bool, as_json: bool) -> None:
     """Read the concept document FILE, print what it holds, and store it as a new version."""
-    database = Database(Settings.from_env().database_url)
     try:
-        with database.session() as session:
+        with command_session() as session:
             outcome = import_file(session, file.read_bytes(), file.name, today=today(), accept_counts=accept_counts)
             click.echo(_as_json(outcome) if as_json else _as_text(outcome))
     except BrokenDocument as refused:
         _report_problems(refused, as_json)
         sys.exit(1)
-    finally:
-        database.engine.dispose()
 
 
 def _report_problems(refused: BrokenDocument, as_json: bool) -> None:

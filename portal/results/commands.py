@@ -1,17 +1,15 @@
 """`vielstimmig report build --period P --out DIR`."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
 from analysis.exports import to_csv, to_json
 from analysis.report import Report, report_html, report_pdf
-from portal.config import Settings
-from portal.db import Database
 from portal.results.reading import NoReport, read_report
 from portal.results.store import published_releases
+from portal.web.commandline import command_session, refuse
 from translations.languages import LANGUAGES
 
 COMPLETE = [slug for slug, language in LANGUAGES.items() if language.complete]
@@ -29,18 +27,13 @@ def report() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 def build_command(period: str, out: Path, languages: tuple[str, ...], as_json: bool) -> None:
     """Write the report of a period: HTML and PDF/UA per language, data as CSV and JSON."""
-    database = Database(Settings.from_env().database_url)
-    try:
-        with database.session(writing=False) as session:
-            try:
-                found, release = read_report(session, period)
-            except NoReport:
-                known = ", ".join(row.period for row in published_releases(session)) or "none"
-                click.echo(f"Nothing is published for period {period!r}. Published periods: {known}.", err=True)
-                sys.exit(1)
-            files = write_report(found, release.data_sha256, out, languages or tuple(COMPLETE))
-    finally:
-        database.engine.dispose()
+    with command_session(writing=False) as session:
+        try:
+            found, release = read_report(session, period)
+        except NoReport:
+            known = ", ".join(row.period for row in published_releases(session)) or "none"
+            refuse(f"Nothing is published for period {period!r}. Published periods: {known}.")
+        files = write_report(found, release.data_sha256, out, languages or tuple(COMPLETE))
     if as_json:
         click.echo(json.dumps({"period": period, "release": release.data_sha256, "files": files}))
     else:

@@ -73,15 +73,6 @@ def _negotiate() -> Language:
     return match_accept(request.headers.get("Accept-Language", ""))
 
 
-def address_in(language: Language) -> str:
-    """Return this page's address in another language (query kept); the home page where the page has none."""
-    prefix = f"/{current_language().slug}/"
-    if request.path.startswith(prefix) and request.method in ("GET", "HEAD", "POST"):
-        query = f"?{request.query_string.decode()}" if request.query_string else ""
-        return f"/{language.slug}/{request.path.removeprefix(prefix)}{query}"
-    return f"/{language.slug}/"
-
-
 def under_language(app: Flask, blueprint: Blueprint) -> None:
     """Mount a feature's public pages below `/<lang>/`; the language never appears in its views or its links."""
     app.register_blueprint(blueprint, url_prefix="/<language:lang>")
@@ -114,7 +105,6 @@ def init_language(app: Flask) -> None:
             "served": served_language(),
             "languages": LANGUAGES,
             "source_language": SOURCE,
-            "address_in": address_in,
         }
 
     app.add_url_rule("/", "pick_language", _pick_language)
