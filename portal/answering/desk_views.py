@@ -11,11 +11,11 @@ from markupsafe import Markup
 from sqlmodel import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.answering.forms import settings
 from portal.answering.listing import survey_texts
 from portal.answering.publishing import FormRefused, LeftOutNotConfirmed, pass_gate, publish_form
 from portal.web.access import current_account, record, require_role
 from portal.web.clock import today
+from portal.web.context import current_settings
 from portal.web.desk import Desk
 from portal.web.language import current_language
 from portal.web.rendering import render, see_other
@@ -158,7 +158,7 @@ def survey(slug: str) -> str:
     found = _survey(slug)
     session = current_session()
     instrument = current_instrument(session, found)
-    address = f"{settings().public_url}/de/surveys/{slug}/"
+    address = f"{current_settings().public_url}/de/surveys/{slug}/"
     return render(
         "answering/desk/survey.html",
         survey=found,
@@ -181,7 +181,7 @@ def qr(slug: str) -> Response:
     """The QR code for posters."""
     found = _survey(slug)
     out = io.BytesIO()
-    code = segno.make(f"{settings().public_url}/de/surveys/{found.slug}/", error="m")
+    code = segno.make(f"{current_settings().public_url}/de/surveys/{found.slug}/", error="m")
     code.save(out, kind="svg", scale=10, border=4, light="#fff", omitsize=True)
     headers = {"Content-Disposition": f"attachment; filename={found.slug}.svg"}
     return Response(out.getvalue(), mimetype="image/svg+xml", headers=headers)

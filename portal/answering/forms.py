@@ -1,19 +1,14 @@
 """What the browser sends and keeps: the secret in its cookie, the fields of a page, the pressed button."""
 
-from flask import current_app, request
+from flask import request
 from werkzeug.wrappers import Response
 
-from portal.config import Settings
+from portal.web.context import current_settings
 from portal.web.language import current_language
 from surveys.models import Survey
 from surveys.partials import read_code, write_code
 
 FIELD_PREFIX = "q:"
-
-
-def settings() -> Settings:
-    found: Settings = current_app.extensions["settings"]
-    return found
 
 
 def cookie_name(slug: str) -> str:
@@ -26,7 +21,7 @@ def read_secret(slug: str) -> bytes | None:
 
 def remember_secret(response: Response, slug: str, secret: bytes) -> Response:
     """A session cookie: gone with the browser's window; the code on paper stays."""
-    secure = settings().public_url.startswith("https:")
+    secure = current_settings().public_url.startswith("https:")
     response.set_cookie(cookie_name(slug), write_code(secret), httponly=True, samesite="Lax", secure=secure)
     return response
 
@@ -48,4 +43,4 @@ def pressed_language(offered: tuple[str, ...]) -> str | None:
 def resume_address(survey: Survey, secret: bytes) -> str:
     """What the QR code holds."""
     path = f"/{current_language().slug}/surveys/{survey.slug}/resume?code={write_code(secret)}"
-    return settings().public_url + path
+    return current_settings().public_url + path

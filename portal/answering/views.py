@@ -13,13 +13,13 @@ from portal.answering.forms import (
     read_secret,
     remember_secret,
     resume_address,
-    settings,
     survey_fields,
 )
 from portal.answering.listing import asks_consent, list_open, survey_texts
 from portal.answering.markdown import plain
 from portal.answering.wording import missing_label, page_problems, problem_text, shown_block, shown_inline
 from portal.web.clock import now, today
+from portal.web.context import current_settings
 from portal.web.language import current_language
 from portal.web.rendering import render, see_other
 from portal.web.security import no_store
@@ -49,7 +49,7 @@ def _visitor(survey: Survey, secret: bytes | None) -> steps.Visitor:
     """Raises NoPartial where the browser has no secret."""
     if secret is None:
         raise NoPartial
-    return steps.Visitor(survey, secret, current_language().slug, settings().pepper, now())
+    return steps.Visitor(survey, secret, current_language().slug, current_settings().pepper, now())
 
 
 @blueprint.get("/surveys/")
@@ -82,7 +82,7 @@ def start(slug: str) -> Response:
     if request.form.get("consent") != "yes" and not asks_consent(instrument):
         return see_other("answering.intro", slug=slug, consent="missing")
     language = current_language().slug
-    secret, page = steps.begin(current_session(), survey, language, pepper=settings().pepper, now=now())
+    secret, page = steps.begin(current_session(), survey, language, pepper=current_settings().pepper, now=now())
     return remember_secret(see_other("answering.page", slug=slug, page_id=page), slug, secret)
 
 

@@ -15,12 +15,12 @@ from portal.reporting.private_views import (
     from_this_machine,
     private,
     set_cookie,
-    settings,
     was_refused,
     writing_session,
 )
 from portal.reporting.texts import STATUS_FOR_REPORTER
 from portal.web.clock import now
+from portal.web.context import current_settings
 from portal.web.limits import limiter
 from portal.web.rendering import render, see_other
 from portal.web.transaction import current_session
@@ -42,7 +42,7 @@ def show() -> Any:
 @limiter.limit("10 per hour", exempt_when=from_this_machine, deduct_when=was_refused)
 def enter() -> Any:
     try:
-        keys = reporter_keys(read_code(request.form.get("number", "")), settings().pepper)
+        keys = reporter_keys(read_code(request.form.get("number", "")), current_settings().pepper)
         token = mailbox.enter(current_session(), keys, now())
     except NotACode:
         return render("reporting/enter.html", error=_("Die Nummer hat 16 Ziffern.")), 422

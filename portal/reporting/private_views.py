@@ -9,9 +9,9 @@ from flask import current_app, request
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from portal.config import Settings
 from portal.reporting.intake import unit_states
 from portal.reporting.texts import EMERGENCY_NUMBERS
+from portal.web.context import current_settings
 from portal.web.rendering import render
 from portal.web.security import no_store, nonce
 
@@ -48,13 +48,8 @@ def allow_long_texts(_endpoint: str | None, _values: dict[str, Any] | None) -> N
     request.max_form_memory_size = LARGEST_FORM_BYTES
 
 
-def settings() -> Settings:
-    found: Settings = current_app.extensions["settings"]
-    return found
-
-
 def demo_allowed() -> bool:
-    return settings().mode == "demo"
+    return current_settings().mode == "demo"
 
 
 @contextmanager
@@ -99,7 +94,7 @@ def closed_page(session: Session, reason: str) -> str:
 
 
 def _https() -> bool:
-    return settings().public_url.startswith("https:")
+    return current_settings().public_url.startswith("https:")
 
 
 def _cookie_name(name: str) -> str:

@@ -26,12 +26,12 @@ from portal.reporting.private_views import (
     from_this_machine,
     private,
     set_cookie,
-    settings,
     was_accepted,
 )
 from portal.reporting.steps import DOORS, Question, check_step
 from portal.reporting.texts import EMERGENCY_NUMBERS, Words
 from portal.web.clock import now
+from portal.web.context import current_settings
 from portal.web.language import current_language, remember_language
 from portal.web.limits import limiter
 from portal.web.rendering import render, see_other
@@ -128,7 +128,7 @@ def keep_step(door: str, step: int) -> Any:
 def send(door: str) -> Any:
     # The number is derived before the first statement: Argon2 must not run while the database is locked.
     code = new_code()
-    number = (code, reporter_keys(code, settings().pepper)) if door == "help" else None
+    number = (code, reporter_keys(code, current_settings().pepper)) if door == "help" else None
     draft, states = _draft(door), _open_units()
     try:
         sending.send(current_session(), draft, states, number, current_language().slug, now())
@@ -159,7 +159,7 @@ def number() -> Any:
 def confirm_number() -> Any:
     try:
         typed = read_code(request.form.get("number", ""))
-        keys = reporter_keys(typed, settings().pepper)
+        keys = reporter_keys(typed, current_settings().pepper)
     except NotACode:
         typed = ""
     draft = _draft()

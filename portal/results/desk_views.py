@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from analysis.errors import AnalysisError
 from analysis.wording import emphasised, word
-from portal.config import Settings
 from portal.db import Database
 from portal.results import store
 from portal.results.demo import DEMO_MARGINS
@@ -17,6 +16,7 @@ from portal.results.publishing import SamePerson, TooFewAnswers, TooSoon, Workpl
 from portal.results.reading import report_of
 from portal.web.access import current_account, record, require_role
 from portal.web.clock import today
+from portal.web.context import current_settings
 from portal.web.desk import Desk
 from portal.web.language import served_language
 from portal.web.rendering import render, see_other
@@ -47,7 +47,7 @@ def index() -> str:
 @blueprint.post("/results/")
 @require_role("analyst")
 def add() -> Response | tuple[str, int]:
-    form = BuildForm.read(request, DEMO_MARGINS.read_bytes() if _settings().mode == "demo" else None)
+    form = BuildForm.read(request, DEMO_MARGINS.read_bytes() if current_settings().mode == "demo" else None)
     errors = form.errors({survey.slug for survey in list_surveys(current_session())})
     if errors:
         return _index(errors, form), 422
@@ -109,7 +109,7 @@ def _index(errors: list[tuple[str, str]], form: BuildForm) -> str:
         surveys=[survey for survey in list_surveys(current_session()) if survey.instrument],
         errors=errors,
         form=form,
-        demo=_settings().mode == "demo",
+        demo=current_settings().mode == "demo",
     )
 
 
@@ -131,10 +131,5 @@ def _found(release_id: str) -> ResultRelease:
     return store.find_release(current_session(), release_id) or abort(404)
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
-
-
 def _place() -> Workplace:
-    return Workplace(_settings().data_dir, _settings().pepper)
+    return Workplace(current_settings().data_dir, current_settings().pepper)

@@ -1,15 +1,15 @@
 """Published results for everybody: overview, report, files."""
 
-from flask import Blueprint, Response, abort, current_app, make_response, request
+from flask import Blueprint, Response, abort, make_response, request
 from markupsafe import Markup
 
 from analysis.exports import to_csv, to_json
 from analysis.report import Report, method_sentences, report_pdf
 from analysis.wording import emphasised, word
-from portal.config import Settings
 from portal.results.models import ResultRelease
 from portal.results.reading import NoReport, known_in_concept, newest_indicators, read_report
 from portal.results.store import published_releases
+from portal.web.context import current_settings
 from portal.web.language import served_language
 from portal.web.rendering import render
 from portal.web.transaction import current_session
@@ -85,8 +85,7 @@ def _published(period: str) -> tuple[Report, ResultRelease]:
 
 def _cached_pdf(report: Report, release: ResultRelease) -> bytes:
     """Typesetting takes a second or two, so each language is set once; a published report never changes."""
-    settings: Settings = current_app.extensions["settings"]
-    path = settings.data_dir / "releases" / release.id / f"report-{served_language().slug}.pdf"
+    path = current_settings().data_dir / "releases" / release.id / f"report-{served_language().slug}.pdf"
     if not path.exists():
         content = report_pdf(report, served_language())
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, request, url_for
+from flask import Blueprint, abort, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portal.config import Settings
 from portal.staff import accounts, invitations
 from portal.staff.models import Account
 from portal.web.access import record, require_role
 from portal.web.clock import today
-from portal.web.rendering import render, see_other
+from portal.web.context import current_settings
+from portal.web.rendering import public_address, render, see_other
 from portal.web.roles import ADMIN, ANALYST, COUNSELLOR, EDITOR, ROLES, SURVEY_MANAGER, TRANSLATOR
 from portal.web.transaction import current_session
 
@@ -110,9 +110,8 @@ def link(account_id: int) -> Any:
     account = _account(account_id)
     if account.password is not None:
         return see_other("accounts.show", account_id=account_id)
-    settings: Settings = current_app.extensions["settings"]
-    token = invitations.token_for(account, settings.secret_key)
-    address = settings.public_url + url_for("sign_in.set_password", token=token)
+    token = invitations.token_for(account, current_settings().secret_key)
+    address = public_address("sign_in.set_password", token=token)
     return render("staff/account_link.html", account=account, link=address)
 
 

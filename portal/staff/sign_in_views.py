@@ -12,7 +12,6 @@ from flask_security.utils import login_user, logout_user
 from sqlmodel import select
 from werkzeug.wrappers import Response
 
-from portal.config import Settings
 from portal.staff import accounts, audit, invitations, second_factor
 from portal.staff.limits import SignInLimits
 from portal.staff.models import Account
@@ -20,6 +19,7 @@ from portal.staff.passwords import SHORTEST_PASSWORD, PasswordTooLong, PasswordT
 from portal.web.access import SECOND_FACTOR, signed_in_account
 from portal.web.addresses import is_own_address
 from portal.web.clock import now
+from portal.web.context import current_settings
 from portal.web.rendering import render, see_other
 from portal.web.security import no_store
 from portal.web.transaction import current_session
@@ -78,7 +78,7 @@ def check_code() -> Any:
         return render("staff/code.html", errors=[("code", _too_many_tries())]), 429
     typed = request.form.get("code", "")
     try:
-        right = accounts.code_matches(current_session(), account, typed, _settings().secret_key, now())
+        right = accounts.code_matches(current_session(), account, typed, current_settings().secret_key, now())
     except second_factor.SecretUnreadable:
         problem = _("Ihr zweiter Schritt muss neu eingerichtet werden. Bitte fragen Sie die Verwaltung der Zugänge.")
         return render("staff/code.html", errors=[("code", problem)]), 422
@@ -103,7 +103,7 @@ def finish_set_up() -> Any:
     account = _pending_account()
     if account is None or account.totp_secret is not None or "secret" not in session[PENDING]:
         return see_other("sign_in.show")
-    key, typed, at = _settings().secret_key, request.form.get("code", ""), now()
+    key, typed, at = current_settings().secret_key, request.form.get("code", ""), now()
     accounts.set_second_factor(current_session(), account, second_factor.unseal(session[PENDING]["secret"], key), key)
     if not accounts.code_matches(current_session(), account, typed, key, at):
         account.totp_secret = None
@@ -116,7 +116,7 @@ def finish_set_up() -> Any:
 @no_store
 def set_password(token: str) -> Any:
     try:
-        account = invitations.account_for(current_session(), token, _settings().secret_key)
+        account = invitations.account_for(current_session(), token, current_settings().secret_key)
     except invitations.LinkUnusable:
         return render("staff/link_unusable.html"), 404
     return render("staff/set_password.html", email=account.email, errors=[], shortest=SHORTEST_PASSWORD)
@@ -126,7 +126,7 @@ def set_password(token: str) -> Any:
 @no_store
 def store_password(token: str) -> Any:
     try:
-        account = invitations.account_for(current_session(), token, _settings().secret_key)
+        account = invitations.account_for(current_session(), token, current_settings().secret_key)
     except invitations.LinkUnusable:
         return render("staff/link_unusable.html"), 404
     if problem := _set_password(account):
@@ -174,7 +174,7 @@ def _sign_in_page(problem: str = "") -> str:
 
 def _set_up_page(account: Account, problem: str = "") -> str:
     """The secret waits, sealed, in the session until a first code proves that the app has it."""
-    key = _settings().secret_key
+    key = current_settings().secret_key
     pending = session[PENDING]
     if "secret" not in pending:
         session[PENDING] = pending = {**pending, "secret": second_factor.seal(second_factor.new_secret(), key)}
@@ -231,13 +231,8 @@ def _too_many_tries() -> str:
     return str(_("Zu viele Versuche. Bitte warten Sie 15 Minuten."))
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
-
-
 def _demo() -> bool:
-    return _settings().mode == "demo"
+    return current_settings().mode == "demo"
 
 
 def _limits() -> SignInLimits:

@@ -15,6 +15,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.web.clock import now
+from portal.web.context import current_settings
 from portal.web.rendering import see_other
 from portal.web.roles import ROLES, SECOND_FACTOR_ROLES
 
@@ -44,7 +45,7 @@ def signed_in_account() -> CurrentAccount | None:
         return None
     if time.time() - session.get("fs_paa", 0) > LONGEST_SESSION_SECONDS:
         return None
-    if current_user.demo and current_app.extensions["settings"].mode != "demo":
+    if current_user.demo and current_settings().mode != "demo":
         return None  # signed in before the portal became a real one, with a password that everybody knows
     roles = {role.name for role in current_user.roles}
     if not session.get(SECOND_FACTOR):

@@ -6,6 +6,8 @@ import flask
 from flask import url_for
 from werkzeug.wrappers import Response
 
+from portal.web.context import current_settings
+
 
 def render(template: str, /, **values: Any) -> str:
     return flask.render_template(template, **values)
@@ -18,5 +20,4 @@ def see_other(endpoint: str, **values: Any) -> Response:
 
 def public_address(endpoint: str, **values: Any) -> str:
     """Return the address that people outside use; never built from a request's Host, which anybody can choose."""
-    public_url: str = flask.current_app.extensions["settings"].public_url
-    return public_url + url_for(endpoint, **values)
+    return current_settings().public_url + url_for(endpoint, **values)
